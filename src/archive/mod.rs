@@ -1,0 +1,179 @@
+//! From reports to relations: everything that needs two reports.
+//!
+//! Never knows addresses, HTML or the disk. It is computed anew from all reports each time: what is recomputed cannot be stale.
+//! Start at [`compile`].
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::load::years::Years;
+use crate::load::{PlainPage, Report};
+use crate::registry::Registry;
+use crate::registry::topics::TopicId;
+use crate::registry::units::UnitId;
+
+/// A report, as an index into [`Archive::reports`]. It does not leave the archive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ReportId(pub u32);
+
+/// All reports of one moment and how they relate. Lists of reports are newest first.
+#[derive(Debug)]
+pub struct Archive {
+    /// The vocabularies.
+    pub registry: Arc<Registry>,
+    /// The reports, newest first.
+    pub reports: Vec<Arc<Report>>,
+    /// The plain pages, by file.
+    pub pages: Vec<Arc<PlainPage>>,
+    /// The reports of each unit; `None` holds those whose unit is unknown. A joint report stands under each of its units.
+    pub by_unit: BTreeMap<Option<UnitId>, Vec<ReportId>>,
+    /// The reports that stand under each year; `None` holds those whose year is unknown.
+    pub by_year: BTreeMap<Option<u16>, Vec<ReportId>>,
+    /// The reports of each topic; a topic of the first level has those of the topics below it too.
+    pub by_topic: BTreeMap<TopicId, Vec<ReportId>>,
+    /// Reports of a year by units with the same head.
+    pub by_head: BTreeMap<(Option<UnitId>, Option<u16>), Vec<ReportId>>,
+    /// Reports without a topic.
+    pub without_topic: u32,
+    /// Reports of each unit and of all units below it, each counted once.
+    totals: Vec<u32>,
+    /// For each report the one before and the one after it of the same first unit.
+    neighbours: Vec<Neighbours>,
+}
+
+/// The reports of the same unit on both sides.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Neighbours {
+    /// The one before it in time.
+    pub earlier: Option<ReportId>,
+    /// The one after it in time.
+    pub later: Option<ReportId>,
+}
+
+/// Relates the reports of one moment.
+pub fn compile(mut reports: Vec<Arc<Report>>, mut pages: Vec<Arc<PlainPage>>, registry: Arc<Registry>) -> Archive {
+    reports.sort_by(|a, b| reading_order(a).cmp(&reading_order(b)));
+    pages.sort_by(|a, b| a.file.cmp(&b.file));
+    let mut archive = Archive {
+        totals: vec![0; registry.units.all.len()],
+        neighbours: vec![Neighbours::default(); reports.len()],
+        registry,
+        reports,
+        pages,
+        by_unit: BTreeMap::new(),
+        by_year: BTreeMap::new(),
+        by_topic: BTreeMap::new(),
+        by_head: BTreeMap::new(),
+        without_topic: 0,
+    };
+    for at in 0..archive.reports.len() {
+        archive.enter(ReportId(at as u32));
+    }
+    archive.link_neighbours();
+    archive
+}
+
+/// Newest first: by date, else by year, the unknown last; then by weight, then by file.
+fn reading_order(report: &Report) -> impl Ord + '_ {
+    let meta = &report.meta;
+    let by_year = meta.years.map(|years| (years.stands_under(), 0, 0));
+    let when = meta.date.map(|date| (date.year, date.month, date.day)).or(by_year);
+    (Reverse(when), meta.weight, &*report.file)
+}
+
+impl Archive {
+    /// The report of an id that this archive gave out.
+    pub fn report(&self, report: ReportId) -> &Report {
+        &self.reports[report.0 as usize]
+    }
+
+    /// All reports, newest first.
+    pub fn ids(&self) -> impl Iterator<Item = ReportId> + use<> {
+        (0..self.reports.len() as u32).map(ReportId)
+    }
+
+    /// The year that a report stands under.
+    pub fn year(&self, report: ReportId) -> Option<u16> {
+        self.report(report).meta.years.map(Years::stands_under)
+    }
+
+    /// The first reporting unit.
+    pub fn first_unit(&self, report: ReportId) -> Option<UnitId> {
+        self.report(report).meta.units.first().copied()
+    }
+
+    /// Its own reports.
+    pub fn of_unit(&self, unit: Option<UnitId>) -> &[ReportId] {
+        self.by_unit.get(&unit).map_or(&[], Vec::as_slice)
+    }
+
+    /// The reports that stand under a year.
+    pub fn of_year(&self, year: Option<u16>) -> &[ReportId] {
+        self.by_year.get(&year).map_or(&[], Vec::as_slice)
+    }
+
+    /// The reports of a topic.
+    pub fn of_topic(&self, topic: TopicId) -> &[ReportId] {
+        self.by_topic.get(&topic).map_or(&[], Vec::as_slice)
+    }
+
+    /// Reports of a unit and of all units below it, each counted once.
+    pub fn total(&self, unit: UnitId) -> u32 {
+        self.totals[unit.0 as usize]
+    }
+
+    /// The reports of the same first unit on both sides.
+    pub fn neighbours(&self, report: ReportId) -> Neighbours {
+        self.neighbours[report.0 as usize]
+    }
+
+    /// The first and the last year that have reports.
+    pub fn years(&self) -> Option<(u16, u16)> {
+        let mut known = self.by_year.keys().flatten().copied();
+        let first = known.next()?;
+        Some((first, known.next_back().unwrap_or(first)))
+    }
+
+    fn enter(&mut self, id: ReportId) {
+        let report = Arc::clone(&self.reports[id.0 as usize]);
+        let year = self.year(id);
+        self.by_year.entry(year).or_default().push(id);
+        if report.meta.units.is_empty() {
+            self.by_unit.entry(None).or_default().push(id);
+        }
+        let mut counted = BTreeSet::new();
+        for &unit in &report.meta.units {
+            self.by_unit.entry(Some(unit)).or_default().push(id);
+            counted.extend(std::iter::once(unit).chain(self.registry.units.ancestors(unit)));
+        }
+        for unit in counted {
+            self.totals[unit.0 as usize] += 1;
+        }
+        if let Some(&unit) = report.meta.units.first() {
+            let head = self.registry.units.get(unit).parent;
+            self.by_head.entry((head, year)).or_default().push(id);
+        }
+        let own = report.topics.iter().map(|t| t.topic);
+        let topics: BTreeSet<TopicId> = own.flat_map(|t| [Some(t), self.registry.topics.get(t).parent]).flatten().collect();
+        self.without_topic += u32::from(topics.is_empty());
+        for topic in topics {
+            self.by_topic.entry(topic).or_default().push(id);
+        }
+    }
+
+    fn link_neighbours(&mut self) {
+        for (unit, reports) in &self.by_unit {
+            for pair in reports.windows(2).filter(|_| unit.is_some()) {
+                let (later, earlier) = (pair[0], pair[1]);
+                // A joint report has the neighbours of its first unit.
+                if self.reports[later.0 as usize].meta.units.first() == unit.as_ref() {
+                    self.neighbours[later.0 as usize].earlier = Some(earlier);
+                }
+                if self.reports[earlier.0 as usize].meta.units.first() == unit.as_ref() {
+                    self.neighbours[earlier.0 as usize].later = Some(later);
+                }
+            }
+        }
+    }
+}

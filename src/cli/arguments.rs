@@ -1,0 +1,124 @@
+//! The arguments of the program and what its help says, in both languages.
+//!
+//! Never acts on them.
+//! Start at [`command`].
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
+
+use crate::diagnostic::Language;
+
+/// The language to speak: that of `--lang`, else that of the environment, else Chinese.
+pub(super) fn language(arguments: &[OsString]) -> Language {
+    let words: Vec<_> = arguments.iter().map(|word| word.to_string_lossy()).collect();
+    let asked = words.iter().enumerate().find_map(|(at, word)| match word.strip_prefix("--lang") {
+        Some("") => words.get(at + 1).map(|value| value.to_string()),
+        Some(rest) => rest.strip_prefix('=').map(str::to_owned),
+        None => None,
+    });
+    let environment = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+    asked.into_iter().chain(environment).find_map(|tag| Language::from_tag(&tag)).unwrap_or_default()
+}
+
+/// All commands and flags.
+pub(super) fn command(language: Language) -> Command {
+    let t = Speech(language);
+    Command::new("huibian")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(t.say("把工作报告汇编成可以浏览、引用的静态站点", "Turns work reports into a static site to browse and cite"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .help_template(t.template())
+        .args(common(t))
+        .subcommands([init(t), import(t), build(t), list(t)].map(|command| {
+            command.help_template(t.template()).disable_version_flag(true).disable_help_flag(true).arg(help(t))
+        }))
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(help(t))
+        .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version).help(t.say("显示版本", "Print the version")))
+}
+
+/// Says things in one language.
+#[derive(Clone, Copy)]
+struct Speech(Language);
+
+impl Speech {
+    fn say(self, zh: &'static str, en: &'static str) -> &'static str {
+        match self.0 {
+            Language::ZhCn => zh,
+            Language::En => en,
+        }
+    }
+
+    fn template(self) -> &'static str {
+        self.say(
+            "{about-with-newline}\n用法：{usage}\n\n{all-args}",
+            "{about-with-newline}\nUsage: {usage}\n\n{all-args}",
+        )
+    }
+}
+
+fn help(t: Speech) -> Arg {
+    Arg::new("help").short('h').long("help").action(ArgAction::Help).help(t.say("显示帮助", "Print help"))
+}
+
+fn flag(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
+}
+
+fn path(name: &'static str, value: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).value_name(value).value_parser(value_parser!(PathBuf)).value_hint(ValueHint::AnyPath).help(help)
+}
+
+fn common(t: Speech) -> Vec<Arg> {
+    let root = t.say("站点文件夹 [默认：最近的含 huibian.yaml 的上级]", "Folder of the site [default: nearest ancestor with huibian.yaml]");
+    let lang = t.say("提示用的语言：zh-CN 或 en [默认：随系统]", "Language of messages: zh-CN or en [default: from the environment]");
+    let format = t.say("输出格式：human 或 json [默认：human]", "Output: human or json [default: human]");
+    vec![
+        path("root", "DIR", root).short('r').global(true),
+        path("config", "FILE", t.say("设置文件 [默认：huibian.yaml]", "Settings file [default: huibian.yaml]")).short('c').global(true),
+        Arg::new("format").long("format").value_name("FORMAT").value_parser(["human", "json"]).hide_possible_values(true).global(true).help(format),
+        Arg::new("lang").long("lang").value_name("LANG").value_parser(["zh-CN", "en"]).hide_possible_values(true).global(true).help(lang),
+        flag("quiet", t.say("只说错误", "Say errors only")).short('q').global(true),
+        flag("verbose", t.say("多说一些", "Say more")).short('v').global(true).conflicts_with("quiet"),
+    ]
+}
+
+fn init(t: Speech) -> Command {
+    Command::new("init").about(t.say("新建一个可以生成的站点", "Make a new site that builds")).arg(
+        Arg::new("dir").value_name("DIR").value_parser(value_parser!(PathBuf)).help(t.say("文件夹 [默认：当前文件夹]", "Folder [default: the current one]")),
+    )
+}
+
+fn import(t: Speech) -> Command {
+    let sources = t.say("报告文件或文件夹（.txt、.md）", "Report files or folders (.txt, .md)");
+    Command::new("import").about(t.say("导入报告", "Import reports")).args([
+        Arg::new("source").value_name("SOURCE").num_args(1..).required(true).value_parser(value_parser!(PathBuf)).help(sources),
+        path("to", "DIR", t.say("放到这个文件夹 [默认：content/reports]", "Put them into this folder [default: content/reports]")),
+        flag("dry-run", t.say("只看结果，不写文件", "Show the outcome and write nothing")),
+    ])
+}
+
+fn build(t: Speech) -> Command {
+    let output = t.say("输出文件夹 [默认：public]", "Output folder [default: public]");
+    let base = t.say("站点的绝对地址", "Absolute address of the site");
+    let adopt = t.say("接管输出文件夹中与计划相同的文件", "Take over files in the output that equal planned ones");
+    Command::new("build").about(t.say("生成站点", "Build the site")).args([
+        path("output-dir", "DIR", output).short('o'),
+        Arg::new("base-url").short('u').long("base-url").value_name("URL").help(base),
+        flag("drafts", t.say("包括草稿", "Include drafts")),
+        flag("strict", t.say("把警告当作错误", "Treat warnings as errors")),
+        flag("adopt", adopt),
+    ])
+}
+
+fn list(t: Speech) -> Command {
+    let what = t.say("reports 报告、units 单位、drafts 草稿、unknown 单位或年度不明的报告 [默认：reports]", "reports, units, drafts, or unknown (unit or year) [default: reports]");
+    Command::new("list")
+        .about(t.say("列出报告、单位、草稿和有待查明的", "List reports, units, drafts and what is unknown"))
+        .arg(Arg::new("what").value_name("WHAT").value_parser(["reports", "units", "drafts", "unknown"]).hide_possible_values(true).help(what))
+}

@@ -1,0 +1,149 @@
+//! `huibian build`: the site as files.
+//!
+//! Never holds logic: an edition is made, a theme is loaded, the output is released.
+//! Start at [`run`].
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+
+use super::terminal::Terminal;
+use super::{End, choice, root};
+use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Severity, Source};
+use crate::edition::{Edition, Memory, has_errors};
+use crate::load::theme::layers;
+use crate::render::theme::{Config, Theme, ThemeFile};
+use crate::render::{self, TemplateFault};
+use crate::settings::Settings;
+use crate::write::{Failure, Output, Refusal, Release, Written};
+
+pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> {
+    let Some(root) = root(matches, terminal)? else { return Ok(End::Usage) };
+    let Diagnosed { value: edition, mut diagnostics } = Edition::of(&root, &choice(matches), &Memory::default())?;
+    let theme = theme(&root, &edition.settings)?.into(&mut diagnostics);
+    if matches.get_flag("strict") {
+        for diagnostic in diagnostics.iter_mut().filter(|d| d.severity == Severity::Warning) {
+            diagnostic.severity = Severity::Error;
+        }
+    }
+    terminal.show(&diagnostics);
+    let Some(theme) = theme.filter(|_| !has_errors(&diagnostics)) else {
+        let summary = terminal.summary(&diagnostics).unwrap_or_default();
+        terminal.complain(&terminal.say(format!("{summary}；没有写任何文件"), format!("{summary}; nothing was written")));
+        return Ok(End::Content);
+    };
+    let folder = folder(matches, &root, &edition.settings)?;
+    let adopt = matches.get_flag("adopt");
+    let waiting = |holder: &str| {
+        terminal.tell(&terminal.say(format!("另一个进程（{holder}）正在写这个文件夹，等它结束"), format!("process {holder} is writing to this folder; waiting for it")));
+    };
+    let mut output = match Output::open(&root, &folder, adopt, &waiting) {
+        Ok(output) => output,
+        Err(refusal) => return refuse(refusal, &folder, terminal),
+    };
+    let bar = terminal.progress(edition.site().routes().len(), &terminal.say("生成", "Building"));
+    let release = Release { site: edition.site(), root: &root, theme: &theme, adopt };
+    let released = output.release(&release, &|| bar.inc(1));
+    bar.finish_and_clear();
+    match released {
+        Ok(written) => {
+            report(&edition, written, &folder, terminal);
+            Ok(End::Fine)
+        }
+        Err(failure) => fail(failure, terminal),
+    }
+}
+
+/// The theme of a site: what lies in its folder, over the one that is part of the program.
+fn theme(root: &Path, settings: &Settings) -> io::Result<Diagnosed<Option<Theme>>> {
+    let found = layers(root, &settings.theme)?;
+    let mut diagnostics = found.diagnostics;
+    let files = |layer: Vec<(String, Vec<u8>)>| layer.into_iter().map(|(path, bytes)| ThemeFile { path, bytes }).collect();
+    let mut all: Vec<Vec<ThemeFile>> = found.value.into_iter().map(files).collect();
+    all.push(render::embedded());
+    let extra = settings.extra.as_deref().and_then(|extra| serde_json::from_str(extra).ok()).unwrap_or_default();
+    let config = Config {
+        title: settings.title.clone(),
+        description: settings.description.clone(),
+        language: settings.language.tag().to_owned(),
+        base_url: settings.base_url.clone(),
+        extra,
+        highlight: settings.highlight,
+    };
+    let value = match Theme::new(all, config) {
+        Ok(theme) => Some(theme),
+        Err(faults) => {
+            diagnostics.extend(faults.into_iter().map(diagnostic));
+            None
+        }
+    };
+    Ok(Diagnosed { value, diagnostics })
+}
+
+/// A fault of a template at its place. The line is known and the file need not lie on the disk.
+fn diagnostic(fault: TemplateFault) -> Diagnostic {
+    let phrase = Phrase::Template { message: fault.message };
+    let before: usize = fault.line_text.chars().take(fault.column.saturating_sub(1)).map(char::len_utf8).sum();
+    let line = fault.line.saturating_sub(1);
+    let source = Source { file: fault.template.into(), text: format!("{}{}", "\n".repeat(line), fault.line_text).into() };
+    let end = source.text[line + before..].find([' ', '}', '%']).unwrap_or(1).max(1);
+    Diagnostic::at(source.place(line + before..line + before + end), phrase)
+}
+
+fn folder(matches: &ArgMatches, root: &Path, settings: &Settings) -> io::Result<PathBuf> {
+    match matches.get_one::<PathBuf>("output-dir") {
+        Some(folder) => Ok(std::env::current_dir()?.join(folder)),
+        None => Ok(root.join(&settings.output_dir)),
+    }
+}
+
+fn report(edition: &Edition, written: Written, folder: &Path, terminal: &Terminal) {
+    let reports = edition.archive.reports.len();
+    let Written { written, kept, removed } = written;
+    if terminal.json {
+        let result = serde_json::json!({"reports": reports, "written": written, "kept": kept, "removed": removed, "output": folder});
+        terminal.result(&result.to_string());
+        return;
+    }
+    terminal.tell(&terminal.say(
+        format!("{reports} 篇报告；写了 {written} 个文件，未变 {kept} 个，删去 {removed} 个 → {}", folder.join("index.html").display()),
+        format!("{reports} reports; {written} files written, {kept} unchanged, {removed} removed → {}", folder.join("index.html").display()),
+    ));
+}
+
+fn refuse(refusal: Refusal, folder: &Path, terminal: &Terminal) -> io::Result<End> {
+    let folder = folder.display();
+    terminal.complain(&match refusal {
+        Refusal::World(error) => return Err(error),
+        Refusal::IsFile => terminal.say(format!("{folder} 是一个文件，不能作输出文件夹"), format!("{folder} is a file, not a folder for the output")),
+        Refusal::HoldsContent => {
+            terminal.say(format!("{folder} 在 content 里面或者包含它，不能作输出文件夹"), format!("{folder} lies inside content or holds it; it cannot be the output"))
+        }
+        Refusal::Foreign => terminal.say(
+            format!("{folder} 里已有别的文件，而且没有 release.json；换一个文件夹，或者用 --adopt 接管与计划相同的文件"),
+            format!("{folder} holds other files and no release.json; choose another folder, or take over equal files with --adopt"),
+        ),
+    });
+    Ok(End::Usage)
+}
+
+fn fail(failure: Failure, terminal: &Terminal) -> io::Result<End> {
+    match failure {
+        Failure::World(error) => Err(error),
+        Failure::Templates(faults) => {
+            terminal.show(&faults.into_iter().map(diagnostic).collect::<Vec<_>>());
+            terminal.complain(&terminal.say("模板有误；没有写任何文件", "the templates are wrong; nothing was written"));
+            Ok(End::Content)
+        }
+        Failure::Foreign(addresses) => {
+            for address in addresses {
+                terminal.complain(&terminal.say(
+                    format!("{address} 不是本程序写的，没有覆盖；请移走它"),
+                    format!("{address} was not written by this program and was not replaced; move it away"),
+                ));
+            }
+            Ok(End::Usage)
+        }
+    }
+}

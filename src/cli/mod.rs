@@ -1,0 +1,90 @@
+//! The command line: arguments → one library call → what is wrong, what was done → exit code.
+//!
+//! Never holds logic of its own; only this room prints.
+//! Start at [`run`].
+
+mod arguments;
+mod build;
+mod import;
+mod init;
+mod list;
+mod terminal;
+
+use std::ffi::OsString;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::ArgMatches;
+
+use crate::diagnostic::Language;
+use crate::edition::Choice;
+use terminal::Terminal;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// It did what was asked.
+    Fine = 0,
+    /// The content has errors; they were shown.
+    Content = 1,
+    /// The arguments ask for what cannot be.
+    Usage = 2,
+    /// The world failed: disk, rights, network.
+    World = 4,
+}
+
+/// Runs the program with these arguments, the first of which is its name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let language = arguments::language(&arguments);
+    let matches = match arguments::command(language).try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(error) => {
+            // Help and version are no errors and go to standard output; clap knows which is which.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { End::Usage } else { End::Fine } as u8);
+        }
+    };
+    let terminal = Terminal::new(&matches, language);
+    let end = match matches.subcommand() {
+        Some(("init", own)) => init::run(own, &terminal),
+        Some(("import", own)) => import::run(own, &terminal),
+        Some(("build", own)) => build::run(own, &terminal),
+        Some(("list", own)) => list::run(own, &terminal),
+        _ => Ok(End::Usage),
+    };
+    let end = end.unwrap_or_else(|error| {
+        terminal.complain(&error.to_string());
+        End::World
+    });
+    ExitCode::from(end as u8)
+}
+
+/// The folder of the site: the one named, else the nearest one above the current folder that has settings.
+fn root(matches: &ArgMatches, terminal: &Terminal) -> io::Result<Option<PathBuf>> {
+    let named = matches.get_one::<PathBuf>("root");
+    let here = std::env::current_dir()?;
+    let start = named.map_or(here.clone(), |root| here.join(root));
+    let has_settings = |folder: &&Path| folder.join("huibian.yaml").is_file();
+    let found = match named {
+        Some(_) => Some(start.as_path()).filter(|folder| has_settings(folder) || matches.contains_id("config")),
+        None => start.ancestors().find(has_settings),
+    };
+    if found.is_none() {
+        terminal.complain(&match terminal.language {
+            Language::ZhCn => format!("{} 里没有 huibian.yaml；用 huibian init 新建站点", start.display()),
+            Language::En => format!("there is no huibian.yaml in {}; make a site with huibian init", start.display()),
+        });
+    }
+    Ok(found.map(Path::to_owned))
+}
+
+/// What the arguments choose for an edition.
+fn choice(matches: &ArgMatches) -> Choice {
+    Choice {
+        settings: matches.get_one::<PathBuf>("config").cloned(),
+        base_url: matches.try_get_one::<String>("base-url").ok().flatten().cloned(),
+        drafts: matches.try_get_one::<bool>("drafts").ok().flatten().copied().unwrap_or(false),
+    }
+}

@@ -1,0 +1,248 @@
+//! What is wrong, where, why it matters and what to do; and every sentence that a person reads.
+//!
+//! Never decides whether to go on, and never prints: the caller does both.
+//! Start at [`Diagnostic`]; the wordings are in [`phrasebook`], the drawing with carets in [`show`].
+
+pub mod phrasebook;
+pub mod show;
+
+use std::io;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+pub use phrasebook::Phrase;
+
+/// The two languages of the program.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// Simplified Chinese as written in mainland China.
+    #[default]
+    ZhCn,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// The tag by which settings and flags name it.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::ZhCn => "zh-CN",
+            Self::En => "en",
+        }
+    }
+
+    /// The language of a tag or of a locale (`zh-CN`, `zh_CN.UTF-8`, `en`, `C`); `None` when it is neither.
+    ///
+    /// ```
+    /// use huibian::diagnostic::Language;
+    /// assert_eq!(Language::from_tag("zh_CN.UTF-8"), Some(Language::ZhCn));
+    /// assert_eq!(Language::from_tag("de_DE"), None);
+    /// ```
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        match tag.get(..2)? {
+            "zh" => Some(Self::ZhCn),
+            "en" => Some(Self::En),
+            _ => None,
+        }
+    }
+}
+
+/// How bad it is. The order is the order of severity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// Probably wrong; the site is built.
+    Warning,
+    /// Wrong; `build` writes nothing.
+    Error,
+}
+
+/// A text that a person wrote, and the name of its file from the root of the site, with `/`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Source {
+    /// The name of the file.
+    pub file: Arc<str>,
+    /// The whole text.
+    pub text: Arc<str>,
+}
+
+impl Source {
+    /// Where `bytes` of the text stand. A range that is no range of this text is brought inside it.
+    pub fn place(&self, bytes: Range<usize>) -> Place {
+        Place::new(self, bytes)
+    }
+}
+
+/// A place in a file, with as much of the line as is needed to show it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// The name of the file from the root of the site.
+    pub file: Arc<str>,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+    /// The line, or the neighbourhood of the place in a long one.
+    pub excerpt: Box<str>,
+    /// The place itself, in bytes of the excerpt.
+    pub marked: Range<u32>,
+}
+
+/// How many bytes of a line are kept at each side of a place.
+const NEIGHBOURHOOD: usize = 240;
+
+impl Place {
+    fn new(source: &Source, bytes: Range<usize>) -> Self {
+        let text: &str = &source.text;
+        let start = floor_boundary(text, bytes.start);
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+        let end = floor_boundary(text, bytes.end).clamp(start, line_end);
+        let from = floor_boundary(text, start.saturating_sub(NEIGHBOURHOOD)).max(line_start);
+        let to = floor_boundary(text, end.saturating_add(NEIGHBOURHOOD)).min(line_end).max(start);
+        let shown_end = end.min(to);
+        Self {
+            file: Arc::clone(&source.file),
+            line: count(text[..line_start].bytes().filter(|&b| b == b'\n')) + 1,
+            column: count(text[line_start..start].chars()) + 1,
+            excerpt: text[from..to].trim_end_matches('\r').into(),
+            marked: narrow(start - from)..narrow(shown_end - from),
+        }
+    }
+}
+
+fn count(items: impl Iterator) -> u32 {
+    narrow(items.count())
+}
+
+fn narrow(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+fn floor_boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What is wrong and what to do, in both languages.
+    pub phrase: Phrase,
+    /// How bad it is: at first as the phrase says, later as the settings say.
+    pub severity: Severity,
+    /// Where; absent when it concerns no place in a text.
+    pub place: Option<Place>,
+}
+
+impl Diagnostic {
+    /// A diagnostic at a place.
+    pub fn at(place: Place, phrase: Phrase) -> Self {
+        Self { severity: phrase.severity(), phrase, place: Some(place) }
+    }
+
+    /// A diagnostic that concerns a whole file.
+    pub fn in_file(file: impl Into<Arc<str>>, phrase: Phrase) -> Self {
+        let nowhere = Source { file: file.into(), text: "".into() };
+        Self { severity: phrase.severity(), phrase, place: Some(nowhere.place(0..0)) }
+    }
+
+    /// A diagnostic that concerns no file.
+    pub fn general(phrase: Phrase) -> Self {
+        Self { severity: phrase.severity(), phrase, place: None }
+    }
+}
+
+/// A value and everything that is wrong with what it was made from. Content never fails: it is diagnosed.
+#[derive(Debug, Clone, Default)]
+pub struct Diagnosed<T> {
+    /// The value.
+    pub value: T,
+    /// What is wrong, in the order in which it was found.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<T> Diagnosed<T> {
+    /// A value with nothing wrong.
+    pub fn fine(value: T) -> Self {
+        Self { value, diagnostics: Vec::new() }
+    }
+
+    /// The value, after its diagnostics were moved to `all`.
+    pub fn into(self, all: &mut Vec<Diagnostic>) -> T {
+        all.extend(self.diagnostics);
+        self.value
+    }
+}
+
+/// Names the file in an error of the world.
+pub trait AtPath<T> {
+    /// The same result; an error also says which path it concerns.
+    fn at_path(self, path: &Path) -> io::Result<T>;
+}
+
+impl<T> AtPath<T> for io::Result<T> {
+    fn at_path(self, path: &Path) -> io::Result<T> {
+        self.map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))
+    }
+}
+
+/// The candidate that a person most probably meant by `word`.
+///
+/// **Shape**: one edit in four characters is allowed (adjacent characters swapped count once), else one must
+/// contain the other: `县府办公室` means `县政府办公室`, `团县委` means `共青团县委`.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let length = word.chars().count();
+    candidates
+        .into_iter()
+        .filter_map(|candidate| Some((distance(word, length, candidate)?, candidate)))
+        .min()
+        .map(|(_, candidate)| candidate.to_owned())
+}
+
+/// Twice the edits between the two, or an odd number for containment, which comes after equally many edits.
+fn distance(word: &str, length: usize, candidate: &str) -> Option<usize> {
+    let edits = strsim::osa_distance(word, candidate);
+    if edits <= length.div_ceil(4) {
+        return Some(2 * edits);
+    }
+    let contained = length >= 2 && (candidate.contains(word) || candidate.chars().count() >= 2 && word.contains(candidate));
+    contained.then_some(2 * edits + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_counts_lines_and_characters_and_keeps_a_long_line_short() {
+        let text = format!("标题: 甲\n{}乙丙{}\n", "文".repeat(5_000), "字".repeat(5_000));
+        let at = text.find("乙").expect("it is there");
+        let place = Source { file: "a.md".into(), text: text.into() }.place(at..at + 6);
+        assert_eq!((place.line, place.column), (2, 5_001));
+        assert_eq!(&place.excerpt[place.marked.start as usize..place.marked.end as usize], "乙丙");
+        assert!(place.excerpt.len() < 600);
+    }
+
+    #[test]
+    fn a_place_outside_the_text_or_inside_a_character_is_brought_back() {
+        let source = Source { file: "a.md".into(), text: "汇编".into() };
+        for range in [1..2, 5..900, 700..2, 6..6] {
+            let place = source.place(range);
+            assert!(place.excerpt.get(place.marked.start as usize..place.marked.end as usize).is_some());
+        }
+    }
+
+    #[test]
+    fn the_nearest_name_is_found_by_edits_and_by_containment() {
+        let names = ["县政府办公室", "共青团县委", "县财政局"];
+        assert_eq!(nearest("县府办公室", names).as_deref(), Some("县政府办公室"));
+        assert_eq!(nearest("团县委", names).as_deref(), Some("共青团县委"));
+        assert_eq!(nearest("气象台", names), None);
+    }
+}

@@ -1,0 +1,192 @@
+//! Identity by content: what a value is, in 128 bits, and the one kind of cache built on it.
+//!
+//! Holds no policy: it neither knows what is remembered nor for how long.
+//! Start at [`digest_of`], then [`Digested`] and [`Memo`].
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde::{Serialize, Serializer};
+
+/// 128 bits that stand for a value: equal across runs, machines and word sizes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Digest(u128);
+
+impl Digest {
+    /// The first `n` hexadecimal digits, at most 32.
+    ///
+    /// ```
+    /// assert_eq!(huibian::digest::digest_of_bytes("汇编".as_bytes()).hex(8).len(), 8);
+    /// ```
+    pub fn hex(self, n: usize) -> String {
+        let mut digits = format!("{:032x}", self.0);
+        digits.truncate(n);
+        digits
+    }
+}
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
+/// The digest of a value, by way of its `Hash`.
+///
+/// ```
+/// use huibian::digest::digest_of;
+/// assert_eq!(digest_of(&("市财政局", 2022_u16)), digest_of(&("市财政局", 2022_u16)));
+/// assert_ne!(digest_of(&("市财政局", 2022_u16)), digest_of(&("市财政局", 2023_u16)));
+/// ```
+pub fn digest_of<T: Hash + ?Sized>(value: &T) -> Digest {
+    let mut feed = Feed(blake3::Hasher::new());
+    value.hash(&mut feed);
+    first_128(&feed.0.finalize())
+}
+
+/// The digest of bytes as they are, without any framing.
+pub fn digest_of_bytes(bytes: &[u8]) -> Digest {
+    first_128(&blake3::hash(bytes))
+}
+
+fn first_128(hash: &blake3::Hash) -> Digest {
+    let mut half = [0; 16];
+    half.copy_from_slice(&hash.as_bytes()[..16]);
+    Digest(u128::from_be_bytes(half))
+}
+
+/// Feeds `Hash` into BLAKE3. Integers go in as little-endian and `usize` as eight bytes, so that the
+/// digest is the same on every machine.
+struct Feed(blake3::Hasher);
+
+impl Hasher for Feed {
+    fn finish(&self) -> u64 {
+        let mut eight = [0; 8];
+        eight.copy_from_slice(&self.0.finalize().as_bytes()[..8]);
+        u64::from_le_bytes(eight)
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+    fn write_u16(&mut self, i: u16) {
+        self.write(&i.to_le_bytes());
+    }
+    fn write_u32(&mut self, i: u32) {
+        self.write(&i.to_le_bytes());
+    }
+    fn write_u64(&mut self, i: u64) {
+        self.write(&i.to_le_bytes());
+    }
+    fn write_u128(&mut self, i: u128) {
+        self.write(&i.to_le_bytes());
+    }
+    fn write_usize(&mut self, i: usize) {
+        self.write(&(i as u64).to_le_bytes());
+    }
+    fn write_i16(&mut self, i: i16) {
+        self.write(&i.to_le_bytes());
+    }
+    fn write_i32(&mut self, i: i32) {
+        self.write(&i.to_le_bytes());
+    }
+    fn write_i64(&mut self, i: i64) {
+        self.write(&i.to_le_bytes());
+    }
+    fn write_isize(&mut self, i: isize) {
+        self.write(&(i as i64).to_le_bytes());
+    }
+}
+
+/// A value bound to its own digest: made only by [`Digested::new`], never changed, hashed as 16 bytes.
+#[derive(Clone, Debug)]
+pub struct Digested<T> {
+    value: T,
+    digest: Digest,
+}
+
+impl<T: Hash> Digested<T> {
+    /// Binds a value to its digest.
+    pub fn new(value: T) -> Self {
+        let digest = digest_of(&value);
+        Self { value, digest }
+    }
+
+    /// The digest.
+    pub fn digest(&self) -> Digest {
+        self.digest
+    }
+}
+
+impl<T: Hash + Default> Default for Digested<T> {
+    fn default() -> Self {
+        Self::new(T::default())
+    }
+}
+
+impl<T> Deref for Digested<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T> Hash for Digested<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.digest.hash(state);
+    }
+}
+
+impl<T: Serialize> Serialize for Digested<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value.serialize(serializer)
+    }
+}
+
+/// Remembers a pure function by the digest of its input. Emptying it costs time and changes nothing else.
+///
+/// `compute` is a `fn`, not a closure: what it cannot capture, nobody can forget to hash.
+#[derive(Debug)]
+pub struct Memo<V>(Mutex<BTreeMap<Digest, Arc<V>>>);
+
+impl<V> Default for Memo<V> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<V> Memo<V> {
+    /// The value of `compute(input)`, computed at most once per input (twice when two threads ask at the same moment).
+    pub fn recall<I: Hash>(&self, input: &I, compute: fn(&I) -> V) -> Arc<V> {
+        let key = digest_of(input);
+        // The lock is free while `compute` runs. A poisoned lock is whole: the map is only touched in single calls.
+        if let Some(known) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Arc::clone(known);
+        }
+        let value = Arc::new(compute(input));
+        let mut map = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(map.entry(key).or_insert(value))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_digested_value_hashes_as_its_digest_alone() {
+        let long = Digested::new("文".repeat(10_000));
+        assert_eq!(digest_of(&long), digest_of(&long.digest()));
+    }
+
+    #[test]
+    fn a_memo_computes_once_and_tells_inputs_apart() {
+        let memo = Memo::default();
+        let first = memo.recall(&"a", |s| s.to_uppercase());
+        let again = memo.recall(&"a", |_| unreachable!("it is remembered"));
+        assert!(Arc::ptr_eq(&first, &again));
+        assert_eq!(*memo.recall(&"b", |s| s.to_uppercase()), "B");
+    }
+}

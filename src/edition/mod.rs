@@ -1,0 +1,167 @@
+//! One moment of the archive: settings, reports, relations and addresses, all from one scan; and the memory between moments.
+//!
+//! Never renders and never writes.
+//! Start at [`Edition::of`].
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::archive::{self, Archive};
+use crate::diagnostic::{Diagnosed, Diagnostic, Severity, Source};
+use crate::digest::{Digested, Memo};
+use crate::load::{self, Input, PlainPage, Report, scan};
+use crate::plan::Site;
+use crate::plan::catalogue::{self, Catalogue};
+use crate::registry::{self, Registry};
+use crate::settings::{self, Settings};
+
+/// One moment of the archive. It does not change.
+#[derive(Debug)]
+pub struct Edition {
+    /// The folder of the site.
+    pub root: PathBuf,
+    /// The settings.
+    pub settings: Digested<Settings>,
+    /// The reports and how they relate.
+    pub archive: Archive,
+    /// The addresses.
+    pub catalogue: Catalogue,
+}
+
+/// What the caller chooses for an edition.
+#[derive(Debug, Clone, Default)]
+pub struct Choice {
+    /// The settings file, when it is not `huibian.yaml` in the folder of the site.
+    pub settings: Option<PathBuf>,
+    /// A base address that wins over that of the settings.
+    pub base_url: Option<String>,
+    /// Whether drafts are in it.
+    pub drafts: bool,
+}
+
+/// What is remembered between editions. Forgetting it costs time and changes nothing else.
+#[derive(Debug, Default)]
+pub struct Memory {
+    reports: Memo<Diagnosed<Option<Arc<Report>>>>,
+    pages: Memo<Diagnosed<Option<Arc<PlainPage>>>>,
+}
+
+impl Edition {
+    /// Scans the site at `root` and makes an edition of what is there now.
+    ///
+    /// **Diagnoses** everything that can be wrong with settings, registry, reports and addresses, with the severities of the
+    /// settings. Fails when a folder cannot be read or there are no settings.
+    pub fn of(root: &Path, choice: &Choice, memory: &Memory) -> io::Result<Diagnosed<Self>> {
+        let mut diagnostics = Vec::new();
+        let settings = settings(root, choice)?.into(&mut diagnostics);
+        let listing = scan::scan(root)?.into(&mut diagnostics);
+        let registry = registry(root, &listing, &settings, &mut diagnostics);
+        let reading = Reading { root, registry: &registry, settings: &settings };
+        let reports = reading.all(&listing.reports, &memory.reports, load::parse, &mut diagnostics);
+        let pages = reading.all(&listing.pages, &memory.pages, load::parse_page, &mut diagnostics);
+        let published = |report: &Arc<Report>| report.meta.withdrawn.is_none() && (choice.drafts || !report.meta.draft);
+        let reports = reports.into_iter().filter(published).collect();
+        let archive = archive::compile(reports, pages, registry);
+        let catalogue = catalogue::catalogue(&archive, &listing.others).into(&mut diagnostics);
+        apply_rules(&mut diagnostics, &settings);
+        let edition = Self { root: root.to_owned(), settings, archive, catalogue };
+        Ok(Diagnosed { value: edition, diagnostics })
+    }
+
+    /// The plan of the site.
+    pub fn site(&self) -> Site<'_> {
+        Site { archive: &self.archive, catalogue: &self.catalogue, settings: &self.settings }
+    }
+}
+
+/// The settings of the site at `root`, with what the caller chose instead.
+pub fn settings(root: &Path, choice: &Choice) -> io::Result<Diagnosed<Digested<Settings>>> {
+    let path = choice.settings.clone().unwrap_or_else(|| root.join("huibian.yaml"));
+    let file: Arc<str> = scan::name(root, &path).into();
+    let source = scan::read_at(&path, &file)?;
+    let mut diagnostics = source.diagnostics;
+    let mut settings = match source.value {
+        Some(source) => settings::read(&source).into(&mut diagnostics),
+        None => Settings::default(),
+    };
+    if let Some(base) = &choice.base_url {
+        settings.base_url = Some(format!("{}/", base.trim_end_matches('/')));
+    }
+    Ok(Diagnosed { value: Digested::new(settings), diagnostics })
+}
+
+/// The vocabularies of the site at `root`.
+pub fn registry(root: &Path, listing: &scan::Listing, settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -> Arc<Registry> {
+    let mut read = |file: &Option<Arc<str>>| -> Option<Source> {
+        file.as_ref().and_then(|file| scan::read(root, file).into(diagnostics))
+    };
+    let (units, topics) = (read(&listing.units), read(&listing.topics));
+    Arc::new(registry::read(units.as_ref(), topics.as_ref(), settings.language).into(diagnostics))
+}
+
+/// What every file is read with.
+struct Reading<'a> {
+    root: &'a Path,
+    registry: &'a Registry,
+    settings: &'a Digested<Settings>,
+}
+
+/// A file read and parsed, or not.
+type Parsed<T> = Diagnosed<Option<Arc<T>>>;
+
+impl Reading<'_> {
+    /// Reads and parses files on all processors; their order is kept, and so is that of what is wrong with them.
+    fn all<T: Send + Sync>(
+        &self,
+        files: &[Arc<str>],
+        memo: &Memo<Parsed<T>>,
+        parse: fn(&Input<'_>) -> Parsed<T>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Arc<T>> {
+        let one = |file: &Arc<str>| {
+            let source = scan::read(self.root, file);
+            let parsed = source.value.as_ref().map(|source| {
+                let input = Input { source, registry: self.registry, settings: self.settings };
+                memo.recall(&input, parse)
+            });
+            (source.diagnostics, parsed)
+        };
+        let read: Vec<_> = files.par_iter().map(one).collect();
+        let mut values = Vec::with_capacity(files.len());
+        for (unread, parsed) in read {
+            diagnostics.extend(unread);
+            if let Some(parsed) = parsed {
+                diagnostics.extend(parsed.diagnostics.iter().cloned());
+                values.extend(parsed.value.clone());
+            }
+        }
+        values
+    }
+}
+
+/// Codes whose severity no site can lower: what they let through would be wrong for everybody.
+const FIRM: [&str; 3] = ["address-taken", "limit", "audience-unknown"];
+
+/// Gives every diagnostic the severity that the settings choose.
+pub fn apply_rules(diagnostics: &mut Vec<Diagnostic>, settings: &Settings) {
+    diagnostics.retain_mut(|diagnostic| {
+        let code = diagnostic.phrase.code();
+        let rule = settings.rules.get(code).filter(|_| !FIRM.contains(&code));
+        match rule {
+            Some(None) => false,
+            Some(Some(severity)) => {
+                diagnostic.severity = *severity;
+                true
+            }
+            None => true,
+        }
+    });
+}
+
+/// Whether anything is wrong enough to write nothing.
+pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+}

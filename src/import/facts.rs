@@ -1,0 +1,360 @@
+//! What a report is (文种, 年度, 时段, 层级), each fact with the evidence it rests on.
+//!
+//! Never takes the time of a file or of the import for evidence: what nothing says is unknown.
+//! Start at [`Evidence`]; each function reads one fact from it.
+
+use std::ops::RangeInclusive;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::title::{lead_type, type_word};
+use crate::text::date::{self, Day};
+use crate::text::ordinal;
+
+/// A fact and what it rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact<T> {
+    /// The value, as the front matter writes it.
+    pub value: T,
+    /// The word for its evidence: `title`, `date`, `number`, `lead`, `folder`, `file`.
+    pub source: &'static str,
+    /// Whether the report says so itself; else it is a guess that a person should look at.
+    pub certain: bool,
+}
+
+impl<T> Fact<T> {
+    fn said(value: T, source: &'static str) -> Self {
+        Self { value, source, certain: true }
+    }
+
+    fn guessed(value: T, source: &'static str) -> Self {
+        Self { value, source, certain: false }
+    }
+}
+
+/// What is known of a report before its facts are.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Evidence<'a> {
+    /// The title.
+    pub title: &'a str,
+    /// Where the title comes from, as in [`super::title::Title::source`].
+    pub title_source: &'a str,
+    /// The subtitle, or nothing.
+    pub subtitle: &'a str,
+    /// The first paragraph.
+    pub lead: &'a str,
+    /// The date below the title.
+    pub head_date: Option<Day>,
+    /// 成文日期.
+    pub date: Option<Day>,
+    /// The year in 发文字号.
+    pub number_year: Option<u16>,
+    /// The names of the folders the file came from, the nearest last.
+    pub folders: &'a [String],
+    /// The name of the file.
+    pub file: &'a str,
+}
+
+impl Evidence<'_> {
+    /// A fact that the title states: certain when the title stands in the text.
+    fn titled<T>(&self, value: T) -> Fact<T> {
+        match self.title_source {
+            "text" => Fact::said(value, "title"),
+            "lead" => Fact::guessed(value, "lead"),
+            "file" => Fact::guessed(value, "file"),
+            _ => Fact::guessed(value, "title"),
+        }
+    }
+}
+
+fn regex(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the patterns of this file are valid")
+}
+
+/// 文种 as an id of `schema.md`.
+///
+/// **Shape**: the word the title ends in decides (`情况汇报` is `huibao`), of `2022年工作总结和2023年工作计划` the first; a matter
+/// decides over a plain `报告` (`…督查调研情况的报告` is `ducha`). Without one, the lead (`现将…汇报如下`).
+pub fn genre(evidence: &Evidence<'_>) -> Option<Fact<&'static str>> {
+    let title = first_half(evidence.title);
+    if type_word(title).is_some() {
+        return Some(evidence.titled(genre_of(title)));
+    }
+    lead_type(evidence.lead).map(|word| Fact::guessed(genre_of(word), "lead"))
+}
+
+fn genre_of(title: &str) -> &'static str {
+    static GENRES: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
+        let row = |(pattern, id): (&str, _)| (regex(pattern), id);
+        GENRE_WORDS.map(row).into()
+    });
+    GENRES.iter().find(|(pattern, _)| pattern.is_match(title)).map_or("qita", |(_, id)| id)
+}
+
+/// The first row that matches decides; `R` ends a title, perhaps with a remark in brackets behind.
+const GENRE_WORDS: [(&str, &str); 14] = [
+    ("述职", "shuzhi"),
+    ("(?:讲话稿?|致辞|发言|发言材料)(?:[（(].*[）)])?$", "jianghua"),
+    ("(?:经验|交流|典型)材料", "jingyan"),
+    ("通报(?:[（(].*[）)])?$", "tongbao"),
+    ("要点(?:[（(].*[）)])?$", "yaodian"),
+    ("(?:计划|安排|打算|思路|方案)(?:[（(].*[）)])?$", "jihua"),
+    ("(?:自查|整改).*(?:报告|汇报|总结)", "zicha"),
+    ("(?:督查|督察|检查|巡查).*报告", "ducha"),
+    ("(?:调研|调查|考察).*报告", "diaoyan"),
+    ("总结(?:[（(].*[）)])?$", "zongjie"),
+    ("汇报|情况的?报告", "huibao"),
+    ("报告(?:[（(].*[）)])?$", "baogao"),
+    ("汇报材料", "huibao"),
+    ("说明$", "qita"),
+];
+
+/// The first of two documents in one title: `2022年工作总结` of `2022年工作总结和2023年工作计划`.
+fn first_half(title: &str) -> &str {
+    let ends = ["总结", "汇报", "报告"];
+    let parts = title.char_indices().filter(|(_, c)| matches!(c, '和' | '及' | '暨' | '与'));
+    parts.map(|(at, _)| &title[..at]).find(|half| ends.iter().any(|end| half.ends_with(end))).unwrap_or(title)
+}
+
+/// 年度: `2022` or `2017-2021`.
+///
+/// **Priority**: title, date below the title, 成文日期, 发文字号, the lead (`2022年以来`), folder, file name. A summary dated in January or
+/// February without a year in its title is of the year before; that and all after 发文字号 is a guess.
+pub fn year(evidence: &Evidence<'_>) -> Option<Fact<String>> {
+    let titled = date::title_years(evidence.title).map(|years| evidence.titled(span(&years)));
+    titled.or_else(|| dated(evidence)).or_else(|| placed(evidence))
+}
+
+fn span(years: &RangeInclusive<u16>) -> String {
+    if years.start() == years.end() { years.start().to_string() } else { format!("{}-{}", years.start(), years.end()) }
+}
+
+fn dated(evidence: &Evidence<'_>) -> Option<Fact<String>> {
+    if let Some(day) = evidence.head_date.or(evidence.date) {
+        let summary = || genre(evidence).is_some_and(|genre| genre.value == "zongjie");
+        if (1..=2).contains(&day.month) && evidence.head_date.is_none() && summary() {
+            return Some(Fact::guessed((day.year - 1).to_string(), "date"));
+        }
+        return Some(Fact::said(day.year.to_string(), "date"));
+    }
+    evidence.number_year.map(|year| Fact::said(year.to_string(), "number"))
+}
+
+fn placed(evidence: &Evidence<'_>) -> Option<Fact<String>> {
+    static LEAD: LazyLock<Regex> =
+        LazyLock::new(|| regex("((?:19|20)[0-9]{2})年(?:以来|度|[上下]半年|工作|全年)|截[至止]((?:19|20)[0-9]{2})年"));
+    static FOLDER: LazyLock<Regex> = LazyLock::new(|| regex("^((?:19|20)[0-9]{2})(?:年度?)?$"));
+    static FILE: LazyLock<Regex> = LazyLock::new(|| regex("(?:^|[^0-9])((?:19|20)[0-9]{2})(?:年|[-_. ]|$)"));
+    let found = |pattern: &Regex, text: &str| {
+        let captures = pattern.captures(text)?;
+        captures.iter().skip(1).flatten().next().map(|year| year.as_str().to_owned())
+    };
+    let lead = found(&LEAD, evidence.lead).map(|year| Fact::guessed(year, "lead"));
+    let folder = || evidence.folders.iter().rev().find_map(|folder| found(&FOLDER, folder));
+    lead.or_else(|| folder().map(|year| Fact::guessed(year, "folder")))
+        .or_else(|| found(&FILE, evidence.file).map(|year| Fact::guessed(year, "file")))
+}
+
+/// 时段 in the notation of `schema.md`; none when it is no more than the year, or when the year is not known.
+///
+/// **Shape**: with 2022, `上半年` is `2022-H1`, `前三季度` and `1-9月` are `2022-Q1..Q3`, `第二季度` is `2022-Q2`, `7月份` is
+/// `2022-07`; `2021—2025年` and `“十四五”` are `2021..2025`, `2022—2023学年` is `2022/2023`. Without any of them in the title
+/// the lead may say one, as a guess.
+pub fn period(evidence: &Evidence<'_>, year: Option<&str>) -> Option<Fact<String>> {
+    if let Some(period) = period_in(evidence.title, year) {
+        return Some(evidence.titled(period));
+    }
+    let silent = date::title_years(evidence.title).is_none();
+    let lead = part(evidence.lead).filter(|_| silent).zip(year.filter(|year| year.len() == 4));
+    lead.map(|(part, year)| Fact::guessed(format!("{year}-{part}"), "lead"))
+}
+
+fn period_in(title: &str, year: Option<&str>) -> Option<String> {
+    static SCHOOL: LazyLock<Regex> =
+        LazyLock::new(|| regex("((?:19|20)[0-9]{2})[—－–~～至/-]+((?:19|20)[0-9]{2})学?年?度?(?:学年|学年度|第[一二]学期)"));
+    static PLAN: LazyLock<Regex> = LazyLock::new(|| regex("[“\"]?(十[一二三四五])五[”\"]?(?:时期|期间|以来|规划|工作|总结|发展|[”\"])"));
+    if let Some(found) = SCHOOL.captures(title) {
+        return Some(format!("{}/{}", &found[1], &found[2]));
+    }
+    if let Some(years) = date::title_years(title).filter(|years| years.start() != years.end()) {
+        return Some(format!("{}..{}", years.start(), years.end()));
+    }
+    if let Some((year, part)) = year.filter(|year| year.len() == 4).zip(part(title)) {
+        return Some(format!("{year}-{part}"));
+    }
+    // 十一五 began in 2006.
+    let plan = PLAN.captures(title).filter(|_| date::title_years(title).is_none())?;
+    let first = 2006 + 5 * (ordinal::number(&plan[1])?.checked_sub(11)?);
+    Some(format!("{first}..{}", first + 4))
+}
+
+/// The part of a year that a text names first.
+fn part(text: &str) -> Option<String> {
+    static PART: LazyLock<Regex> = LazyLock::new(|| {
+        regex("(上半年)|(下半年)|(前三季度|1[-—－–~～至]9月)|(?:第)?([一二三四1-4])季度|(?:^|[^0-9至—－–~～-])([0-9]{1,2})月份?(?:[^0-9至—－–~～份-]|$)")
+    });
+    let found = PART.captures(text)?;
+    let number = |group| found.get(group).and_then(|n: regex::Match<'_>| ordinal::number(n.as_str()));
+    match (found.get(1), found.get(2), found.get(3), number(4), number(5)) {
+        (Some(_), ..) => Some("H1".to_owned()),
+        (_, Some(_), ..) => Some("H2".to_owned()),
+        (_, _, Some(_), ..) => Some("Q1..Q3".to_owned()),
+        (.., Some(quarter), _) => Some(format!("Q{quarter}")),
+        (.., Some(month)) => (1..=12).contains(&month).then(|| format!("{month:02}")),
+        _ => None,
+    }
+}
+
+/// 层级 as a word of `schema.md`.
+///
+/// **Shape**: the scope a report gives itself counts (`全县`, `我市`, `市直`), thrice in the title; `走在全州前列` names the level
+/// above and does not count, `全区` may be a district or an autonomous region and counts half. Always a guess.
+pub fn level(evidence: &Evidence<'_>) -> Option<Fact<&'static str>> {
+    let scores = LEVELS.iter().map(|(level, words)| {
+        let count = |text: &str| words.iter().map(|(word, weight)| weight * own_scope(text, word)).sum::<usize>();
+        (3 * (count(evidence.title) + count(evidence.subtitle)) + count(evidence.lead), *level)
+    });
+    let place = place_of(evidence.title);
+    // The smaller level wins a tie, since reports name the levels above them; a place in the title counts like a scope in it.
+    let scores = scores.map(|(score, level)| (score + if place == Some(level) { 6 } else { 0 }, level));
+    let (best, level) = scores.enumerate().max_by_key(|(rank, (score, _))| (*score, *rank)).map(|(_, best)| best)?;
+    let in_title = LEVELS.iter().any(|(l, words)| *l == level && words.iter().any(|(word, _)| evidence.title.contains(word)));
+    let source = if in_title || place == Some(level) { evidence.titled(()).source } else { "lead" };
+    (best >= 2).then(|| Fact::guessed(level, source))
+}
+
+/// Words by which a report names its own scope, with their weight; from large to small.
+const LEVELS: [(&str, &[(&str, usize)]); 6] = [
+    ("nation", &[("国务院", 1), ("全国", 1), ("我国", 1), ("中共中央", 2)]),
+    ("province", &[("全省", 2), ("我省", 2), ("省直", 2), ("自治区", 1), ("全区", 1)]),
+    ("city", &[("全市", 2), ("我市", 2), ("市直", 2), ("全州", 2), ("我州", 2), ("州直", 2), ("全盟", 2), ("我盟", 2)]),
+    ("county", &[("全县", 2), ("我县", 2), ("县直", 2), ("全旗", 2), ("我旗", 2), ("我区", 2), ("区直", 2), ("全区", 1)]),
+    ("township", &[("全镇", 2), ("我镇", 2), ("全乡", 2), ("我乡", 2), ("街道辖区", 2), ("我街道", 2), ("全街道", 2)]),
+    ("village", &[("我村", 2), ("全村", 2), ("我社区", 2), ("本村", 2), ("本社区", 2)]),
+];
+
+/// How often a text names a scope as its own.
+fn own_scope(text: &str, word: &str) -> usize {
+    let above = |at: usize| {
+        let before = ["走在", "位居", "位列", "排名", "居", "在"].iter().any(|word| text[..at].ends_with(word));
+        let after = ["前列", "首位", "前茅", "上游", "第", "先进"].iter().any(|word| text[at..].starts_with(word));
+        (before, after)
+    };
+    let own = |(at, _): &(usize, &str)| !above(*at).0 && !above(at + word.len()).1;
+    text.match_indices(word).filter(own).count()
+}
+
+/// The level of the place that a title begins with: `云州市青岚县…` is a county.
+fn place_of(title: &str) -> Option<&'static str> {
+    static PLACE: LazyLock<Regex> = LazyLock::new(|| {
+        let years = "(?:(?:19|20)[0-9]{2}年?(?:[—－–~～至-]+(?:19|20)[0-9]{2})?年?度?)?";
+        let province = "北京市|上海市|天津市|重庆市|[\\p{Han}]{2,5}?(?:省|自治区)";
+        regex(&format!(
+            "^{years}(?:({province})?([\\p{{Han}}]{{2,4}}?(?:市|自治州|州|盟))?([\\p{{Han}}]{{2,6}}?(?:县|旗|区))?([\\p{{Han}}]{{2,4}}?(?:镇|乡|街道))?([\\p{{Han}}]{{2,5}}?(?:村|社区))?)"
+        ))
+    });
+    let found = PLACE.captures(title)?;
+    // 乡村, 市场, 区域 and their like are words and no end of a place.
+    if title[found.get(0)?.end()..].starts_with(['村', '场', '容', '域', '下', '间']) {
+        return None;
+    }
+    let levels = ["province", "city", "county", "township", "village"];
+    (1..=5).rev().find(|&group| found.get(group).is_some()).map(|group| levels[group - 1])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn titled(title: &str) -> Evidence<'_> {
+        Evidence { title, title_source: "text", ..Evidence::default() }
+    }
+
+    #[test]
+    fn the_title_word_decides_the_type() {
+        let cases = [
+            ("2022年全县档案工作情况汇报", "huibao"),
+            ("关于档案库房督查调研情况的报告", "ducha"),
+            ("关于养老服务的调研报告", "diaoyan"),
+            ("云州市民政局关于2022年工作情况的报告", "huibao"),
+            ("2022年工作总结和2023年工作计划", "zongjie"),
+            ("2022年工作要点", "yaodian"),
+            ("2022年度述职述廉报告（摘要）", "shuzhi"),
+            ("关于问题整改落实情况的报告", "zicha"),
+            ("在全市档案工作会议上的讲话", "jianghua"),
+            ("关于督查情况的通报", "tongbao"),
+            ("政府工作报告", "baogao"),
+            ("关于举办培训班的通知", "qita"),
+        ];
+        for (title, id) in cases {
+            assert_eq!(genre(&titled(title)).map(|fact| (fact.value, fact.certain)), Some((id, true)), "{title}");
+        }
+        let lead = Evidence { title: "主要工作（无标题）", lead: "现将有关情况通报如下：", ..Evidence::default() };
+        assert_eq!(genre(&lead), Some(Fact::guessed("tongbao", "lead")));
+        assert_eq!(genre(&titled("凝心聚力谋发展")), None);
+    }
+
+    #[test]
+    fn the_year_comes_from_the_best_evidence() {
+        let day = |text| Day::parse(text);
+        let folders = ["档案".to_owned(), "2019年度".to_owned(), "汇报".to_owned()];
+        let none = Evidence { title: "工作总结", title_source: "text", ..Evidence::default() };
+        let cases = [
+            (Evidence { date: day("2023-01-05"), ..titled("2022年工作总结") }, Some(("2022", "title", true))),
+            (titled("2017-2021年工作总结"), Some(("2017-2021", "title", true))),
+            (Evidence { date: day("2023-01-05"), ..none }, Some(("2022", "date", false))),
+            (Evidence { date: day("2023-10-05"), ..none }, Some(("2023", "date", true))),
+            (Evidence { head_date: day("2021-01-05"), ..titled("政府工作报告") }, Some(("2021", "date", true))),
+            (Evidence { number_year: Some(2020), folders: &folders, ..none }, Some(("2020", "number", true))),
+            (Evidence { lead: "2022年以来，各项工作有进展。", folders: &folders, ..none }, Some(("2022", "lead", false))),
+            (Evidence { lead: "自2018年机构改革后。", folders: &folders, ..none }, Some(("2019", "folder", false))),
+            (Evidence { file: "民政局2018年总结.txt", ..none }, Some(("2018", "file", false))),
+            (Evidence { file: "000_201812afee.txt", lead: "自2018年改革以来。", ..none }, None),
+        ];
+        for (evidence, expected) in cases {
+            let found = year(&evidence);
+            assert_eq!(found.as_ref().map(|fact| (fact.value.as_str(), fact.source, fact.certain)), expected, "{evidence:?}");
+        }
+    }
+
+    #[test]
+    fn periods_are_written_in_the_notation_of_the_schema() {
+        let cases = [
+            ("2022年上半年工作总结和下半年工作打算", Some("2022-H1")),
+            ("2022年前三季度工作情况汇报", Some("2022-Q1..Q3")),
+            ("2022年1—9月工作情况汇报", Some("2022-Q1..Q3")),
+            ("2022年第二季度工作总结", Some("2022-Q2")),
+            ("2022年7月份工作总结", Some("2022-07")),
+            ("2022年3月至5月工作总结", None),
+            ("2021—2025年发展工作总结", Some("2021..2025")),
+            ("“十三五”时期工作总结", Some("2016..2020")),
+            ("2022—2023学年第一学期工作总结", Some("2022/2023")),
+            ("2022年全县档案工作情况汇报", None),
+        ];
+        for (title, expected) in cases {
+            let found = period(&titled(title), Some("2022"));
+            assert_eq!(found.map(|fact| fact.value).as_deref(), expected, "{title}");
+        }
+        let lead = Evidence { lead: "上半年，我局扎实工作。", ..titled("工作总结") };
+        assert_eq!(period(&lead, Some("2022")), Some(Fact::guessed("2022-H1".to_owned(), "lead")));
+        assert_eq!(period(&lead, None), None);
+    }
+
+    #[test]
+    fn the_level_is_that_of_the_own_scope() {
+        let cases = [
+            ("2022年全县档案工作情况汇报", "走在全州前列。", Some(("county", "title"))),
+            ("关于督查情况的报告", "我市召开会议，全省部署，市直机关落实。", Some(("city", "lead"))),
+            ("云州市青岚县教育局2022年工作总结", "", Some(("county", "title"))),
+            ("2021年云州市政府工作报告", "全国上下。", Some(("city", "title"))),
+            ("2021年云岭省政府工作报告", "", Some(("province", "title"))),
+            ("柳溪镇2022年工作总结", "按照全县部署。", Some(("township", "title"))),
+            ("推进乡村振兴工作总结", "城市管理有进展。", None),
+        ];
+        for (title, lead, expected) in cases {
+            let found = level(&Evidence { lead, ..titled(title) });
+            assert_eq!(found.map(|fact| (fact.value, fact.source)), expected, "{title}");
+        }
+    }
+}

@@ -1,0 +1,410 @@
+//! The elements around the body of an official document (版头, 主送, 署名, 成文日期, 版记 …), taken off line by line.
+//!
+//! Never drops a line: every line has exactly one [`Role`], and who writes the Markdown decides what becomes of it.
+//! Start at [`peel`]; the table of elements is GB/T 9704—2012 §7.2 to §7.4.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::text::date::{self, Day};
+use crate::text::marker::{marker, trim};
+
+/// What a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Nothing but blanks.
+    Blank,
+    /// Text: title, paragraphs, headings.
+    Body,
+    /// 份号: `000012`.
+    Serial,
+    /// 密级和保密期限: `秘密★1年`.
+    Secrecy,
+    /// 紧急程度: `特急`.
+    Urgency,
+    /// 发文机关标志: `云州市档案局文件`.
+    Mark,
+    /// 发文字号, perhaps with 签发人 in the same line: `云档〔2022〕5号`.
+    Number,
+    /// 签发人.
+    Signer,
+    /// 主送机关: `市委：`.
+    Recipients,
+    /// 附件说明 and the lines of its list.
+    Attachments,
+    /// 发文机关署名.
+    Signature,
+    /// 成文日期, or the date below the title.
+    Date,
+    /// 附注: `（此件公开发布）`.
+    Note,
+    /// 抄送机关.
+    Copies,
+    /// 印发机关和印发日期.
+    Printing,
+}
+
+/// The roles of all lines, and what the elements say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Peeled {
+    /// The role of each line.
+    pub roles: Vec<Role>,
+    /// 密级 as printed.
+    pub secrecy: Option<String>,
+    /// 公开属性 as printed: `此件公开发布`.
+    pub openness: Option<String>,
+    /// The body that the red head names: `云州市档案局` of `云州市档案局文件`.
+    pub mark: Option<String>,
+    /// 发文字号 as printed.
+    pub number: Option<String>,
+    /// 主送机关, one by one.
+    pub recipients: Vec<String>,
+    /// 抄送机关, one by one.
+    pub copies: Vec<String>,
+    /// 署名, one body per entry.
+    pub signature: Vec<String>,
+    /// The date below the title.
+    pub head_date: Option<Day>,
+    /// 成文日期 at the end.
+    pub date: Option<Day>,
+}
+
+impl Peeled {
+    /// The indexes of the lines that are body, in order.
+    pub fn body(&self) -> impl Iterator<Item = usize> + '_ {
+        self.roles.iter().enumerate().filter(|(_, role)| **role == Role::Body).map(|(line, _)| line)
+    }
+
+    /// The year in 发文字号.
+    pub fn number_year(&self) -> Option<u16> {
+        NUMBER.captures(self.number.as_deref()?)?.get(2)?.as_str().parse().ok()
+    }
+}
+
+/// Gives every line its role.
+///
+/// **Shape**: a line of a report that is nothing but a report is `Body`; `云档〔2022〕5号` near the top is `Number`, a short
+/// line above a line that is a date, with nothing but 版记 behind, is `Signature`. What only looks like an element
+/// (`附件` in prose, a date in a diary) stays `Body`.
+pub fn peel(lines: &[&str]) -> Peeled {
+    let trimmed: Vec<&str> = lines.iter().map(|line| &line[trim(line)]).collect();
+    let blank_or_body = |line: &&str| if line.is_empty() { Role::Blank } else { Role::Body };
+    let mut peeled = Peeled { roles: trimmed.iter().map(blank_or_body).collect(), ..Peeled::default() };
+    head(&trimmed, &mut peeled);
+    addressees(&trimmed, &mut peeled);
+    attachments(&trimmed, &mut peeled);
+    tail(&trimmed, &mut peeled);
+    peeled
+}
+
+/// The longest line that can belong to the head of a document.
+const SHORT: usize = 60;
+/// How many lines from the top 版头 can take.
+const HEAD: usize = 12;
+
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^[（(]?([\p{Han}A-Za-z*×]{1,12}?[〔\[［(（【]((?:19|20)[0-9*×]{2})[〕\]］)）】]第?0*[0-9*×]{1,4}号)[）)]?(?:[ 　\t]*签发人[：:].*)?$",
+    )
+});
+
+fn regex(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the patterns of this file are valid")
+}
+
+/// 版头: what stands above the title, and 发文字号 below it.
+fn head(lines: &[&str], peeled: &mut Peeled) {
+    static SERIAL: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:份号[：:]?)?[0-9]{6}$"));
+    static SECRECY: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^((?:绝[ 　]*密|机[ 　]*密|秘[ 　]*密)(?:[ 　]*[★☆✭][ 　]*(?:长期|[0-9０-９]{1,3}[ 　]*(?:年|个月|月)|[^\s，。；]{1,12}(?:前|后))?|[ 　]*[（(]?(?:长期|[0-9]{1,3}年)[）)]?)?)(?:[ 　]+(?:特[ 　]*急|加[ 　]*急))?$",
+        )
+    });
+    static URGENCY: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:特[ 　]*提|特[ 　]*急|加[ 　]*急|平[ 　]*急)$"));
+    static SIGNER: LazyLock<Regex> = LazyLock::new(|| regex(r"^签发人[：:]\s*\S+"));
+    let top: Vec<usize> = non_blank(lines).take(HEAD).take_while(|&line| is_short(lines[line])).collect();
+    let number = top.iter().position(|&line| NUMBER.is_match(lines[line]));
+    for (place, &line) in top.iter().enumerate() {
+        let text = lines[line];
+        let before_number = number.is_some_and(|number| place < number && number - place <= 3);
+        let role = if place < 5 && SERIAL.is_match(text) {
+            Role::Serial
+        } else if let Some(found) = SECRECY.captures(text) {
+            peeled.secrecy = found.get(1).map(|mark| mark.as_str().trim_end().to_owned());
+            Role::Secrecy
+        } else if URGENCY.is_match(text) {
+            Role::Urgency
+        } else if let Some(found) = NUMBER.captures(text).filter(|_| peeled.number.is_none()) {
+            peeled.number = Some(found[1].to_owned());
+            Role::Number
+        } else if SIGNER.is_match(text) {
+            Role::Signer
+        } else if let Some(body) = red_mark(text).filter(|_| before_number) {
+            peeled.mark = Some(body.to_owned());
+            Role::Mark
+        } else {
+            continue;
+        };
+        peeled.roles[line] = role;
+    }
+}
+
+/// The body of `云州市档案局文件`.
+fn red_mark(line: &str) -> Option<&str> {
+    let body = line.strip_suffix("文件")?.trim_end();
+    ((2..=30).contains(&body.chars().count()) && !body.contains("关于")).then_some(body)
+}
+
+/// 主送 and the date below the title: the lines from the top that are no prose yet.
+fn addressees(lines: &[&str], peeled: &mut Peeled) {
+    static SALUTATION: LazyLock<Regex> = LazyLock::new(|| regex("各位|同志|代表|委员[：:]|领导|朋友|女士|先生|老师|来宾"));
+    static LEAD: LazyLock<Regex> = LazyLock::new(|| regex("如下[：:]$|^现将|^现就"));
+    let top = non_blank(lines).take(2 * HEAD).take_while(|&line| is_short(lines[line]));
+    let top: Vec<usize> = top.filter(|&line| peeled.roles[line] == Role::Body).collect();
+    for (place, &line) in top.iter().enumerate() {
+        let text = lines[line];
+        if marker(text).is_some() {
+            break;
+        } else if text.ends_with(['：', ':']) && !text.starts_with(['【', '来', '时']) {
+            if !SALUTATION.is_match(text) && !LEAD.is_match(text) {
+                peeled.recipients = bodies(text);
+                peeled.roles[line] = Role::Recipients;
+            }
+            break;
+        } else if peeled.head_date.is_none() && (text.contains(['—', '―', '─']) || text.ends_with('上')) {
+            peeled.head_date = date::dates(text).first().and_then(|written| written.day);
+        } else if place > 0 && peeled.head_date.is_none() && is_date(text) {
+            peeled.head_date = date::date(text);
+            peeled.roles[line] = Role::Date;
+        }
+    }
+}
+
+fn is_date(line: &str) -> bool {
+    date::date(line).is_some() || date::is_masked(line)
+}
+
+/// 附件说明 with the lines of its list.
+fn attachments(lines: &[&str], peeled: &mut Peeled) {
+    static LIST: LazyLock<Regex> = LazyLock::new(|| regex(r"^[0-9０-９]{1,2}[ 　]*[.．、][^。]{1,80}$"));
+    for first in 0..lines.len() {
+        if !lines[first].starts_with("附件：") && !lines[first].starts_with("附件:") || peeled.roles[first] != Role::Body {
+            continue;
+        }
+        peeled.roles[first] = Role::Attachments;
+        let listed = |&line: &usize| lines[line].is_empty() || LIST.is_match(lines[line]);
+        for line in (first + 1..lines.len()).take_while(listed).filter(|&line| !lines[line].is_empty()) {
+            peeled.roles[line] = Role::Attachments;
+        }
+    }
+}
+
+/// Signature, date, 附注 and 版记: the lines from the end, or those before an attachment that follows.
+fn tail(lines: &[&str], peeled: &mut Peeled) {
+    let Some(first) = peeled.body().find(|&line| !is_short(lines[line]) || lines[line].ends_with('。')) else { return };
+    let dated = (first + 1..lines.len()).filter(|&line| peeled.roles[line] == Role::Body && !lines[line].is_empty());
+    let dated = dated.filter(|&line| is_date(lines[line]) || signed_and_dated(lines[line]).is_some());
+    let closing = dated.map(|line| (line, closing(lines, line + 1))).find(|(_, closing)| closing.closes);
+    let from = match &closing {
+        Some((line, _)) => line + 1,
+        None => non_blank_back(lines).nth(3).unwrap_or(0).max(first + 1),
+    };
+    let end = closing.as_ref().map_or(lines.len(), |(_, closing)| closing.lines.end);
+    for line in from..end {
+        imprint(lines[line], line, closing.is_some(), peeled);
+    }
+    let Some((line, _)) = closing else { return };
+    if let Some((signature, day)) = signed_and_dated(lines[line]) {
+        peeled.signature = vec![signature.to_owned()];
+        peeled.date = Some(day);
+        peeled.roles[line] = Role::Signature;
+        return;
+    }
+    peeled.date = date::date(lines[line]);
+    peeled.roles[line] = Role::Date;
+    signatures(lines, line, first, peeled);
+}
+
+/// What stands below a date.
+struct Closing {
+    lines: Range<usize>,
+    /// Whether the date is that of the document: the end follows, or 附注, or 版记, or an attachment.
+    closes: bool,
+}
+
+fn closing(lines: &[&str], from: usize) -> Closing {
+    static ATTACHMENT: LazyLock<Regex> = LazyLock::new(|| regex("^附件[ 　]*[0-9一二三四五六七八九十]*[：:]?$"));
+    let imprinted = |line: &usize| lines[*line].is_empty() || element(lines[*line], true).is_some();
+    let end = (from..lines.len()).find(|line| !imprinted(line)).unwrap_or(lines.len());
+    let seen = (from..end).any(|line| !lines[line].is_empty());
+    let closes = seen || end == lines.len() || ATTACHMENT.is_match(lines[end]);
+    Closing { lines: from..end, closes }
+}
+
+/// The element of 附注 or 版记 that a line is.
+fn element(line: &str, after_date: bool) -> Option<Role> {
+    static NOTE: LazyLock<Regex> = LazyLock::new(|| regex("^[（(].{2,60}[）)]$"));
+    static COPIES: LazyLock<Regex> = LazyLock::new(|| regex("^(?:抄送|抄报)(?:机关)?[：:]"));
+    static PRINTING: LazyLock<Regex> = LazyLock::new(|| regex(r"^[^。]{0,60}印发$|^[（(]?共印[0-9*×]+份[）)]?$"));
+    if COPIES.is_match(line) {
+        Some(Role::Copies)
+    } else if PRINTING.is_match(line) {
+        Some(Role::Printing)
+    } else {
+        (NOTE.is_match(line) && (after_date || line.contains("此件"))).then_some(Role::Note)
+    }
+}
+
+fn imprint(text: &str, line: usize, after_date: bool, peeled: &mut Peeled) {
+    if peeled.roles[line] != Role::Body {
+        return;
+    }
+    let Some(role) = element(text, after_date) else { return };
+    peeled.roles[line] = role;
+    if role == Role::Copies {
+        peeled.copies.extend(bodies(text.split_once(['：', ':']).map_or(text, |(_, after)| after)));
+    } else if role == Role::Note && text.contains("公开") {
+        peeled.openness = Some(text.trim_matches(['（', '(', '）', ')']).to_owned());
+    }
+}
+
+/// `云州市档案局　2022年10月9日` in one line.
+fn signed_and_dated(line: &str) -> Option<(&str, Day)> {
+    let written = date::dates(line).pop().filter(|written| written.bytes.end == line.len())?;
+    let before = &line[..written.bytes.start];
+    let signature = &before[trim(before)];
+    (signature.len() < before.len() && is_signature(signature)).then_some((signature, written.day?))
+}
+
+/// The lines above the date: one body, or several that sign together.
+fn signatures(lines: &[&str], date: usize, first: usize, peeled: &mut Peeled) {
+    let above = (first + 1..date).rev().filter(|&line| !lines[line].is_empty());
+    for line in above.take(4) {
+        let text = lines[line];
+        let signs = if peeled.signature.is_empty() { is_signature(text) } else { is_signature(text) && ends_as_body(text) };
+        if !signs || peeled.roles[line] != Role::Body {
+            break;
+        }
+        peeled.roles[line] = Role::Signature;
+        peeled.signature.insert(0, text.to_owned());
+    }
+}
+
+fn is_signature(text: &str) -> bool {
+    (2..=30).contains(&text.chars().count())
+        && !text.contains(['。', '；', '，', '！', '？', '：', ':'])
+        && marker(text).is_none()
+}
+
+/// Whether a text ends in a word for a body (机关, 单位).
+fn ends_as_body(text: &str) -> bool {
+    const WORDS: [&str; 30] = [
+        "局", "委", "办", "部", "院", "会", "厅", "府", "室", "处", "中心", "站", "所", "队", "社", "馆", "校", "公司",
+        "集团", "组", "联", "团", "行", "厂", "委员会", "办公室", "街道", "乡", "镇", "大学",
+    ];
+    WORDS.iter().any(|word| text.ends_with(word))
+}
+
+/// The bodies of a list, parted by commas outside brackets.
+fn bodies(list: &str) -> Vec<String> {
+    let mut depth = 0_u32;
+    list.split(|c| {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && matches!(c, '，' | ',' | '、' | '；' | ';' | '。' | '：' | ':')
+    })
+    .map(|body| body[trim(body)].to_owned())
+    .filter(|body| !body.is_empty())
+    .collect()
+}
+
+fn is_short(line: &str) -> bool {
+    !line.contains('。') && line.chars().nth(SHORT).is_none()
+}
+
+fn non_blank<'a>(lines: &'a [&str]) -> impl Iterator<Item = usize> + 'a {
+    (0..lines.len()).filter(|&line| !lines[line].is_empty())
+}
+
+fn non_blank_back<'a>(lines: &'a [&str]) -> impl Iterator<Item = usize> + 'a {
+    (0..lines.len()).rev().filter(|&line| !lines[line].is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Role::*;
+    use super::*;
+
+    const PROSE: &str = "今年以来，我局认真落实上级部署，各项工作取得了新的进展。";
+
+    fn roles(text: &str) -> (Vec<Role>, Peeled) {
+        let lines: Vec<&str> = text.lines().collect();
+        let peeled = peel(&lines);
+        (peeled.roles.clone(), peeled)
+    }
+
+    #[test]
+    fn a_whole_document_is_peeled() {
+        let text = format!(
+            "000012\n秘密★1年\n特 急\n云州市档案局文件\n云档〔2022〕5号　　签发人：某某\n\n云州市档案局关于2022年工作情况的报告\n\n\
+             市委，各县（市、区）人民政府、市直各部门：\n　　{PROSE}\n一、主要工作\n特此报告。\n　　附件：1.统计表\n　　　　　2.名单\n\n\
+             云州市档案局\n2022年10月9日\n（此件公开发布）\n抄送：市委办，市人大常委会办公室。\n云州市档案局办公室　2022年10月9日印发\n"
+        );
+        let (roles, peeled) = roles(&text);
+        let expected = [
+            Serial, Secrecy, Urgency, Mark, Number, Blank, Body, Blank, Recipients, Body, Body, Body, Attachments, Attachments,
+            Blank, Signature, Date, Note, Copies, Printing,
+        ];
+        assert_eq!(roles, expected);
+        assert_eq!(peeled.secrecy.as_deref(), Some("秘密★1年"));
+        assert_eq!(peeled.openness.as_deref(), Some("此件公开发布"));
+        assert_eq!(peeled.mark.as_deref(), Some("云州市档案局"));
+        assert_eq!((peeled.number.as_deref(), peeled.number_year()), (Some("云档〔2022〕5号"), Some(2022)));
+        assert_eq!(peeled.recipients, ["市委", "各县（市、区）人民政府", "市直各部门"]);
+        assert_eq!(peeled.copies, ["市委办", "市人大常委会办公室"]);
+        assert_eq!(peeled.signature, ["云州市档案局"]);
+        assert_eq!(peeled.date.map(|day| day.to_string()).as_deref(), Some("2022-10-09"));
+    }
+
+    #[test]
+    fn what_only_looks_like_an_element_stays_body() {
+        let cases = [
+            ("一个短标题", vec![Body]),
+            ("主要做法如下：", vec![Body]),
+            ("学习文件\n正文。", vec![Body, Body]),
+            ("保守国家秘密法宣传\n正文。", vec![Body, Body]),
+            ("各位代表：\n正文。", vec![Body, Body]),
+            ("工作日志\n正文一。\n2022年10月9日\n正文二。", vec![Body, Body, Body, Body]),
+            ("总结\n正文。\n（联系人：档案科）", vec![Body, Body, Body]),
+            ("总结\n正文，附件：略。\n谢谢大家！", vec![Body, Body, Body]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(roles(text).0, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_below_the_title_and_masked_dates_are_elements() {
+        let (found, peeled) = roles("青岚县2023年上半年工作总结\n（2023年7月6日）\n正文。\n云州市青岚县档案局\n*年*月*日\n");
+        assert_eq!(found, [Body, Date, Body, Signature, Date]);
+        assert_eq!((peeled.head_date.map(|d| d.to_string()).as_deref(), peeled.date), (Some("2023-07-06"), None));
+        let (found, peeled) = roles("政府工作报告\n——2021年1月5日在云州市第六届人民代表大会第一次会议上\n各位代表：\n正文。");
+        assert_eq!(found, [Body; 4]);
+        assert_eq!(peeled.head_date.map(|d| d.to_string()).as_deref(), Some("2021-01-05"));
+    }
+
+    #[test]
+    fn several_bodies_sign_and_an_attachment_may_follow() {
+        let (found, peeled) = roles("通报\n正文。\n云州市档案局\n云州市教育局\n二〇二二年十月九日\n\n附件1\n统计表\n2021年3月1日\n");
+        assert_eq!(found, [Body, Body, Signature, Signature, Date, Blank, Body, Body, Body]);
+        assert_eq!(peeled.signature, ["云州市档案局", "云州市教育局"]);
+        let (found, peeled) = roles("通报\n正文。\n云州市档案局　　2022年10月9日");
+        assert_eq!(found, [Body, Body, Signature]);
+        assert_eq!((peeled.signature, peeled.date.map(|d| d.to_string())), (vec!["云州市档案局".to_owned()], Some("2022-10-09".to_owned())));
+    }
+}

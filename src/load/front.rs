@@ -1,0 +1,363 @@
+//! Front matter: every key that a person writes at the head of a report.
+//!
+//! Never looks at the body and never resolves what needs another report.
+//! Start at [`Meta`]; [`split`] finds the front matter, [`read`] takes it in.
+
+use std::ops::Range;
+
+use super::years::Years;
+use crate::diagnostic::phrasebook::Limit;
+use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Source};
+use crate::registry::topics::TopicId;
+use crate::registry::units::{Found, LEVELS, UnitId};
+use crate::registry::{Registry, is_id};
+use crate::settings::yaml::{self, Fields, Node, Placed, Value};
+use crate::settings::{MASKS, Masks, Settings};
+use crate::text::date::Day;
+
+/// The largest front matter, in bytes.
+const LARGEST: usize = 64 * 1024;
+
+/// 文种: the id and the Chinese word of every type of report.
+pub const TYPES: [(&str, &str); 13] = [
+    ("zongjie", "工作总结"),
+    ("baogao", "工作报告"),
+    ("huibao", "工作汇报"),
+    ("diaoyan", "调研报告"),
+    ("ducha", "督查报告"),
+    ("zicha", "自查整改报告"),
+    ("shuzhi", "述职报告"),
+    ("yaodian", "工作要点"),
+    ("jihua", "工作计划"),
+    ("tongbao", "通报"),
+    ("jianghua", "讲话"),
+    ("jingyan", "经验材料"),
+    ("qita", "其他"),
+];
+
+/// The front matter of a report. What is absent there is absent here, but for the year, which follows from period and date.
+#[derive(Debug, Clone, Default)]
+pub struct Meta {
+    /// Title; empty when there is none.
+    pub title: String,
+    /// Subtitle.
+    pub subtitle: Option<String>,
+    /// Reporting units.
+    pub units: Vec<UnitId>,
+    /// Names of reporting units that the registry does not know.
+    pub unknown_units: Vec<String>,
+    /// 成文日期.
+    pub date: Option<Day>,
+    /// The years it reports on.
+    pub years: Option<Years>,
+    /// The period as written.
+    pub period: Option<String>,
+    /// 文种, an id of [`TYPES`].
+    pub kind: Option<&'static str>,
+    /// Whose report it is.
+    pub level: Option<&'static str>,
+    /// 发文字号.
+    pub number: Option<String>,
+    /// 主送.
+    pub recipients: Vec<String>,
+    /// 抄送.
+    pub copies: Vec<String>,
+    /// Topics that a person gave.
+    pub topics: Vec<TopicId>,
+    /// Whether the key `topics` is there at all.
+    pub topics_given: bool,
+    /// What lists and the feed show.
+    pub summary: Option<String>,
+    /// Who may read it; the default of the settings when it names none.
+    pub audience: Option<String>,
+    /// Only with `--drafts`.
+    pub draft: bool,
+    /// When it was withdrawn.
+    pub withdrawn: Option<Day>,
+    /// The last segment of its address.
+    pub slug: Option<String>,
+    /// Order among equals.
+    pub weight: i64,
+    /// How asterisks in it are read.
+    pub masks: Option<Masks>,
+    /// Attachments; `None` when the front matter does not speak of them.
+    pub attachments: Option<Vec<Attachment>>,
+    /// The original.
+    pub source: Option<Original>,
+    /// What the importer inferred: key and word for the evidence.
+    pub inferred: Vec<(String, String)>,
+    /// What the site hands to its theme, as JSON.
+    pub extra: Option<String>,
+}
+
+/// An attachment as the front matter names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// The file, from the folder of the report.
+    pub file: Placed<String>,
+    /// The name that people know it by.
+    pub name: Option<String>,
+}
+
+/// The original of an imported report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Original {
+    /// Its file name.
+    pub file: String,
+    /// SHA-256 of its bytes, in hexadecimal digits.
+    pub sha256: String,
+}
+
+/// Where front matter and body stand in a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Split {
+    /// The front matter without its `---` lines; empty when there is none.
+    pub front: Range<usize>,
+    /// The body.
+    pub body: Range<usize>,
+}
+
+/// Finds the front matter: it begins with a first line `---` and ends with a line `---`.
+///
+/// **Diagnoses** `front-matter-open`, `limit`.
+pub fn split(source: &Source) -> Diagnosed<Split> {
+    let text = &*source.text;
+    let whole = Split { front: 0..0, body: 0..text.len() };
+    let first = text.split_inclusive('\n').next().unwrap_or_default();
+    if first.trim_end() != "---" || first.len() == text.len() && !text.ends_with('\n') {
+        return Diagnosed::fine(whole);
+    }
+    let mut at = first.len();
+    for line in text[at..].split_inclusive('\n') {
+        if line.trim_end() == "---" {
+            return Diagnosed::fine(Split { front: first.len()..at, body: at + line.len()..text.len() });
+        }
+        at += line.len();
+        if at - first.len() > LARGEST {
+            let place = source.place(0..first.trim_end().len());
+            let phrase = Phrase::Limit { what: Limit::FrontMatter };
+            return Diagnosed { value: whole, diagnostics: vec![Diagnostic::at(place, phrase)] };
+        }
+    }
+    let place = source.place(0..first.trim_end().len());
+    Diagnosed { value: whole, diagnostics: vec![Diagnostic::at(place, Phrase::FrontMatterOpen)] }
+}
+
+/// The keys of the front matter; `None` when it is no YAML.
+fn fields<'a>(source: &'a Source, range: Range<usize>, diagnostics: &mut Vec<Diagnostic>) -> Option<Fields<'a>> {
+    let node = yaml::read(source, range.clone());
+    if node.value.is_none() && !node.diagnostics.is_empty() {
+        diagnostics.extend(node.diagnostics);
+        return None;
+    }
+    diagnostics.extend(node.diagnostics);
+    let empty = Placed { value: Value::Null, bytes: range };
+    Some(Fields::new(source, node.value.unwrap_or(empty), "front matter"))
+}
+
+/// Reads the front matter of a report.
+///
+/// **Diagnoses** what the reader of YAML does, `date-bad`, `year-bad`, `period-bad`, `id-bad`, `unit-unknown`, `unit-ambiguous`,
+/// `topic-unknown`, `audience-unknown`, `unit-missing`, `year-missing`.
+pub fn read(source: &Source, range: Range<usize>, registry: &Registry, settings: &Settings) -> Diagnosed<Option<Meta>> {
+    let mut diagnostics = Vec::new();
+    let Some(mut fields) = fields(source, range, &mut diagnostics) else {
+        return Diagnosed { value: None, diagnostics };
+    };
+    let mut meta = Meta::default();
+    texts(&mut fields, &mut meta);
+    dates(&mut fields, &mut meta);
+    vocabulary(&mut fields, &mut meta, registry);
+    circulation(&mut fields, &mut meta, settings);
+    provenance(&mut fields, &mut meta);
+    diagnostics.extend(fields.finish());
+    let missing = [
+        (meta.units.is_empty() && meta.unknown_units.is_empty(), Phrase::UnitMissing),
+        (meta.years.is_none(), Phrase::YearMissing),
+    ];
+    for (_, phrase) in missing.into_iter().filter(|(missing, _)| *missing) {
+        diagnostics.push(Diagnostic::in_file(source.file.clone(), phrase));
+    }
+    Diagnosed { value: Some(meta), diagnostics }
+}
+
+fn texts(fields: &mut Fields<'_>, meta: &mut Meta) {
+    let text = |text: Option<Placed<String>>| text.map(|t| t.value).filter(|t| !t.is_empty());
+    let list = |texts: Option<Vec<Placed<String>>>| texts.unwrap_or_default().into_iter().map(|t| t.value).collect();
+    meta.title = text(fields.text("title")).unwrap_or_default();
+    meta.subtitle = text(fields.text("subtitle"));
+    meta.number = text(fields.text("number"));
+    meta.recipients = list(fields.texts("recipients"));
+    meta.copies = list(fields.texts("copies"));
+    meta.summary = text(fields.text("summary"));
+    meta.weight = fields.number("weight").map_or(0, |n| n.value);
+    meta.masks = fields.one_of("masks", &MASKS);
+    meta.slug = slug(fields);
+    meta.extra = fields.extra();
+}
+
+fn slug(fields: &mut Fields<'_>) -> Option<String> {
+    let slug = fields.text("slug")?;
+    if is_id(&slug.value) {
+        return Some(slug.value);
+    }
+    fields.diagnose(&slug.bytes, Phrase::IdBad { value: slug.value.clone() });
+    None
+}
+
+fn dates(fields: &mut Fields<'_>, meta: &mut Meta) {
+    meta.date = day(fields, "date");
+    meta.withdrawn = day(fields, "withdrawn");
+    let period = fields.text("period");
+    let year = fields.text("year");
+    let of_period = period.as_ref().and_then(|period| {
+        let years = Years::of_period(&period.value);
+        if years.is_none() {
+            fields.diagnose(&period.bytes, Phrase::PeriodBad { value: period.value.clone() });
+        }
+        years
+    });
+    let of_year = year.as_ref().and_then(|year| {
+        let years = Years::parse(&year.value);
+        if years.is_none() {
+            fields.diagnose(&year.bytes, Phrase::YearBad { value: year.value.clone() });
+        }
+        years
+    });
+    meta.period = period.map(|period| period.value);
+    meta.years = of_year.or(of_period).or(meta.date.map(|date| Years::one(date.year)));
+}
+
+fn day(fields: &mut Fields<'_>, key: &'static str) -> Option<Day> {
+    let text = fields.text(key)?;
+    let day = Day::parse(&text.value);
+    if day.is_none() {
+        fields.diagnose(&text.bytes, Phrase::DateBad { value: text.value });
+    }
+    day
+}
+
+fn vocabulary(fields: &mut Fields<'_>, meta: &mut Meta, registry: &Registry) {
+    let by_id_or_word: Vec<(&'static str, &'static str)> =
+        TYPES.iter().map(|&(id, _)| (id, id)).chain(TYPES.iter().map(|&(id, word)| (word, id))).collect();
+    meta.kind = fields.one_of("type", &by_id_or_word);
+    meta.level = fields.one_of("level", &LEVELS);
+    let year = meta.years.map(Years::stands_under);
+    for name in fields.texts("unit").unwrap_or_default().into_iter().filter(|name| !name.value.is_empty()) {
+        match registry.units.find(&name.value, year) {
+            Found::One(unit) if !meta.units.contains(&unit) => meta.units.push(unit),
+            Found::One(_) => {}
+            Found::Several(units) => {
+                let units = units.iter().map(|&unit| registry.units.get(unit).id.clone()).collect();
+                fields.diagnose(&name.bytes, Phrase::UnitAmbiguous { name: name.value.clone(), units });
+                meta.unknown_units.push(name.value);
+            }
+            Found::Unknown => {
+                let nearest = registry.units.nearest(&name.value);
+                fields.diagnose(&name.bytes, Phrase::UnitUnknown { name: name.value.clone(), nearest });
+                meta.unknown_units.push(name.value);
+            }
+        }
+    }
+    let topics = fields.texts("topics");
+    meta.topics_given = topics.is_some();
+    for name in topics.unwrap_or_default() {
+        match registry.topics.find(&name.value) {
+            Some(topic) if !meta.topics.contains(&topic) => meta.topics.push(topic),
+            Some(_) => {}
+            None => {
+                let nearest = registry.topics.nearest(&name.value);
+                fields.diagnose(&name.bytes, Phrase::TopicUnknown { name: name.value, nearest });
+            }
+        }
+    }
+}
+
+fn circulation(fields: &mut Fields<'_>, meta: &mut Meta, settings: &Settings) {
+    if let Some(audience) = fields.text("audience") {
+        if !settings.audiences.contains(&audience.value) {
+            let known = settings.audiences.clone();
+            fields.diagnose(&audience.bytes, Phrase::AudienceUnknown { name: audience.value.clone(), known });
+        }
+        meta.audience = Some(audience.value);
+    }
+    meta.draft = fields.truth("draft").unwrap_or(false);
+    // These are read by later commands; here they are only known.
+    for key in ["secrecy", "openness", "aliases", "archive"] {
+        fields.node(key);
+    }
+}
+
+fn provenance(fields: &mut Fields<'_>, meta: &mut Meta) {
+    if let Some(node) = fields.node("attachments") {
+        let nodes = match node.value {
+            Value::List(nodes) => nodes,
+            _ => vec![node],
+        };
+        meta.attachments = Some(nodes.into_iter().filter_map(|node| attachment(fields, node)).collect());
+    }
+    if let Some(node) = fields.node("source") {
+        let mut source = Fields::new(fields.source(), node, "source");
+        let (file, sha256) = (source.text("file"), source.text("sha256"));
+        let found = source.finish();
+        fields.diagnostics.extend(found);
+        let text = |text: Option<Placed<String>>| text.map(|t| t.value).unwrap_or_default();
+        meta.source = Some(Original { file: text(file), sha256: text(sha256) });
+    }
+    for (key, node) in fields.map("inferred") {
+        if let Value::Text(evidence) = node.value {
+            meta.inferred.push((key.value, evidence));
+        }
+    }
+}
+
+fn attachment(fields: &mut Fields<'_>, node: Node) -> Option<Attachment> {
+    if let Value::Text(file) = node.value {
+        return Some(Attachment { file: Placed { value: file, bytes: node.bytes }, name: None });
+    }
+    let mut entry = Fields::new(fields.source(), node, "attachments");
+    let (file, name) = (entry.required("file"), entry.text("name"));
+    let found = entry.finish();
+    fields.diagnostics.extend(found);
+    Some(Attachment { file: file?, name: name.map(|name| name.value) })
+}
+
+/// The front matter of a plain page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PageFront {
+    /// Title.
+    pub title: Option<String>,
+    /// The last segment of its address.
+    pub slug: Option<String>,
+}
+
+/// Reads the front matter of a plain page.
+///
+/// **Diagnoses** what the reader of YAML does, `id-bad`.
+pub fn read_page(source: &Source, range: Range<usize>) -> Diagnosed<Option<PageFront>> {
+    let mut diagnostics = Vec::new();
+    let Some(mut fields) = fields(source, range, &mut diagnostics) else {
+        return Diagnosed { value: None, diagnostics };
+    };
+    let title = fields.text("title").map(|title| title.value).filter(|title| !title.is_empty());
+    let front = PageFront { title, slug: slug(&mut fields) };
+    for key in ["summary", "extra"] {
+        fields.node(key);
+    }
+    diagnostics.extend(fields.finish());
+    Diagnosed { value: Some(front), diagnostics }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn front_matter_is_found_and_its_end_is_missed() {
+        let split_of = |text: &str| split(&Source { file: "a.md".into(), text: text.into() });
+        assert_eq!(split_of("---\ntitle: 甲\n---\n正文").value, Split { front: 4..15, body: 19..25 });
+        assert_eq!(split_of("正文\n---\n").value.front, 0..0);
+        assert_eq!(split_of("---\ntitle: 甲\n").diagnostics.len(), 1);
+        assert!(split_of("---").diagnostics.is_empty());
+    }
+}

@@ -1,0 +1,113 @@
+//! What is known of headings and paragraphs only when the whole text is there: paths, counts of characters, anchors.
+//!
+//! Never reads Markdown and changes no text. Start at [`complete`].
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::digest::digest_of_bytes;
+use crate::document::{Document, Enumeration, EnumerationItem, Heading};
+use crate::text::enumeration::enumerations;
+use crate::text::mask::masks;
+
+/// Fills in what follows from the text: masks, enumerations, and of headings and paragraphs what depends on the others.
+/// The body ends at `body_end`; what comes after it are footnotes.
+pub(super) fn complete(document: &mut Document, body_end: u32) {
+    document.masks = masks(&document.text).into_iter().map(|run| shifted(run, 0)).collect();
+    document.enumerations = found_enumerations(document);
+    number_paths(&document.text, &mut document.outline);
+    count_characters(&document.text, &mut document.outline, body_end);
+    anchor(document);
+}
+
+fn found_enumerations(document: &Document) -> Vec<Enumeration> {
+    let mut found = Vec::new();
+    for paragraph in &document.paragraphs {
+        let start = paragraph.bytes.start;
+        for run in enumerations(&document.text[start as usize..paragraph.bytes.end as usize]) {
+            let items = run.items.into_iter().map(|item| EnumerationItem {
+                marker: shifted(item.marker, start),
+                headline: item.headline.map(|headline| shifted(headline, start)),
+                bytes: shifted(item.bytes, start),
+            });
+            found.push(Enumeration { items: items.collect(), nesting: run.nesting });
+        }
+    }
+    found.sort_by_key(|run| run.items.first().map(|item| item.marker.start));
+    found
+}
+
+fn shifted(range: Range<usize>, by: u32) -> Range<u32> {
+    let shift = |at: usize| u32::try_from(at).unwrap_or(u32::MAX).saturating_add(by);
+    shift(range.start)..shift(range.end)
+}
+
+/// A path is the markers on the way down: `三（二）1.`. The marker of an item stands in brackets: `三（一是）`. A heading
+/// without a marker is its number among its neighbours, after a full stop where something stands before it: `2.1`.
+fn number_paths(text: &str, outline: &mut [Heading]) {
+    // For each open depth the path and the number of headings directly below; the bottom is the report itself.
+    let mut open: Vec<(String, u32)> = vec![(String::new(), 0)];
+    for heading in outline {
+        open.truncate(usize::from(heading.depth).max(1));
+        let Some((above, children)) = open.last_mut() else { return };
+        *children += 1;
+        let marker = &text[heading.marker.start as usize..heading.marker.end as usize];
+        let marker = marker.trim().trim_end_matches(['、', '，', ',', '：', ':']).trim_end();
+        let path = match (marker, heading.item) {
+            ("", _) if above.is_empty() => children.to_string(),
+            ("", _) => format!("{above}.{children}"),
+            (marker, true) => format!("{above}（{marker}）"),
+            (marker, false) => format!("{above}{marker}"),
+        };
+        heading.path = path.clone().into();
+        open.push((path, 0));
+    }
+}
+
+fn count_characters(text: &str, outline: &mut [Heading], body_end: u32) {
+    // The characters before each heading's end, and before each heading's start.
+    let mut sums = Vec::with_capacity(outline.len());
+    let (mut at, mut sum) = (0, 0);
+    let mut upto = |end: u32| {
+        sum += count(&text[at as usize..end as usize]);
+        at = end;
+        sum
+    };
+    for heading in &*outline {
+        sums.push((upto(heading.bytes.start), upto(heading.bytes.end)));
+    }
+    let whole = upto(body_end);
+    let mut open: Vec<usize> = Vec::new();
+    for i in 0..outline.len() {
+        while let Some(&last) = open.last().filter(|&&last| outline[last].depth >= outline[i].depth) {
+            outline[last].characters = sums[i].0 - sums[last].1;
+            open.pop();
+        }
+        open.push(i);
+    }
+    for last in open {
+        outline[last].characters = whole - sums[last].1;
+    }
+}
+
+fn count(text: &str) -> u32 {
+    text.chars().map(|c| u32::from(!c.is_whitespace())).sum()
+}
+
+fn anchor(document: &mut Document) {
+    let text = &document.text;
+    let mut uses = BTreeMap::new();
+    let mut unique = |letter: char, bytes: &Range<u32>| {
+        let digest = digest_of_bytes(&text.as_bytes()[bytes.start as usize..bytes.end as usize]);
+        let anchor = format!("{letter}-{}", digest.hex(8));
+        let uses = uses.entry(anchor.clone()).or_insert(0_u32);
+        *uses += 1;
+        if *uses == 1 { anchor } else { format!("{anchor}-{uses}") }
+    };
+    for heading in &mut document.outline {
+        heading.anchor = unique('h', &heading.bytes).into();
+    }
+    for paragraph in &mut document.paragraphs {
+        paragraph.anchor = unique('p', &paragraph.bytes).into();
+    }
+}

@@ -1,0 +1,171 @@
+//! From files under `content/` to reports and pages: the only room that reads them.
+//!
+//! Never knows of a second report. A scan is the truth; an event only says when to scan.
+//! Start at [`scan::scan`], then [`parse`].
+
+mod delimiters;
+pub mod front;
+mod html;
+pub mod markdown;
+pub mod scan;
+pub mod theme;
+pub mod years;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Place, Source};
+use crate::digest::Digested;
+use crate::document::Document;
+use crate::registry::Registry;
+use crate::registry::topics::TopicId;
+use crate::settings::{Masks, Settings};
+use front::Meta;
+
+/// What [`parse`] reads: everything, and nothing else, so that it can be remembered by its digest.
+#[derive(Debug, Hash)]
+pub struct Input<'a> {
+    /// The file.
+    pub source: &'a Source,
+    /// The vocabularies.
+    pub registry: &'a Registry,
+    /// The settings.
+    pub settings: &'a Digested<Settings>,
+}
+
+/// A report: what its file says, with names resolved in the registry.
+#[derive(Debug)]
+pub struct Report {
+    /// The file from the root of the site.
+    pub file: Arc<str>,
+    /// The front matter.
+    pub meta: Meta,
+    /// The body.
+    pub body: Digested<Document>,
+    /// The topics: those of the front matter, or, where it names none, those that its text speaks of.
+    pub topics: Vec<ReportTopic>,
+    /// What its links and pictures point to.
+    pub targets: Vec<Target>,
+}
+
+/// A topic of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReportTopic {
+    /// The topic.
+    pub topic: TopicId,
+    /// Whether it was found in the text and not given by a person.
+    pub derived: bool,
+}
+
+/// What a link or a picture points to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// As written.
+    pub written: String,
+    /// Whether it is a picture.
+    pub picture: bool,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A plain page: about, help, the text of the home page.
+#[derive(Debug)]
+pub struct PlainPage {
+    /// The file from the root of the site.
+    pub file: Arc<str>,
+    /// Its title.
+    pub title: String,
+    /// `slug` of the front matter.
+    pub slug: Option<String>,
+    /// The body.
+    pub body: Digested<Document>,
+    /// What its links and pictures point to.
+    pub targets: Vec<Target>,
+}
+
+/// Reads one report.
+///
+/// **Diagnoses** everything about its front matter ([`front::read`]), and `mask-or-emphasis`, `heading-skipped`,
+/// `heading-unmarked`, `title-missing`. The value is `None` when the front matter cannot be read.
+pub fn parse(input: &Input<'_>) -> Diagnosed<Option<Arc<Report>>> {
+    let Input { source, registry, settings } = *input;
+    let mut diagnostics = Vec::new();
+    let split = front::split(source).into(&mut diagnostics);
+    let Some(mut meta) = front::read(source, split.front.clone(), registry, settings).into(&mut diagnostics) else {
+        return Diagnosed { value: None, diagnostics };
+    };
+    let masks = meta.masks.unwrap_or(settings.masks);
+    let own_title = (!meta.title.is_empty()).then(|| meta.title.clone());
+    let body = body(source, split.body, masks, own_title.as_deref(), &mut diagnostics);
+    if let Some(title) = body.title.filter(|_| own_title.is_none()) {
+        meta.title = title;
+    }
+    if meta.title.is_empty() {
+        diagnostics.push(Diagnostic::in_file(Arc::clone(&source.file), Phrase::TitleMissing));
+    }
+    let topics = if meta.topics_given {
+        meta.topics.iter().map(|&topic| ReportTopic { topic, derived: false }).collect()
+    } else {
+        registry.topics.of(&body.document).into_iter().map(|(topic, _)| ReportTopic { topic, derived: true }).collect()
+    };
+    let report =
+        Report { file: Arc::clone(&source.file), meta, body: Digested::new(body.document), topics, targets: body.targets };
+    Diagnosed { value: Some(Arc::new(report)), diagnostics }
+}
+
+/// Reads one plain page.
+///
+/// **Diagnoses** what the reader of YAML does, and the notes on Markdown of [`parse`].
+pub fn parse_page(input: &Input<'_>) -> Diagnosed<Option<Arc<PlainPage>>> {
+    let Input { source, settings, .. } = *input;
+    let mut diagnostics = Vec::new();
+    let split = front::split(source).into(&mut diagnostics);
+    let Some(front) = front::read_page(source, split.front.clone()).into(&mut diagnostics) else {
+        return Diagnosed { value: None, diagnostics };
+    };
+    let body = body(source, split.body, settings.masks, front.title.as_deref(), &mut diagnostics);
+    let page = PlainPage {
+        file: Arc::clone(&source.file),
+        title: front.title.or(body.title).unwrap_or_default(),
+        slug: front.slug,
+        body: Digested::new(body.document),
+        targets: body.targets,
+    };
+    Diagnosed { value: Some(Arc::new(page)), diagnostics }
+}
+
+struct Body {
+    document: Document,
+    title: Option<String>,
+    targets: Vec<Target>,
+}
+
+/// How many diagnostics of one kind about one body are worth reading.
+const NOTES: usize = 20;
+
+fn body(source: &Source, range: Range<usize>, masks: Masks, title: Option<&str>, diagnostics: &mut Vec<Diagnostic>) -> Body {
+    let text = &source.text[range.clone()];
+    let parsed = markdown::parse(text, masks, title);
+    let both_ways = parsed.notes.iter().filter(|note| note.kind == markdown::NoteKind::MaskOrEmphasis).count();
+    let mut seen = [0_usize; 3];
+    for note in parsed.notes {
+        let (kind, phrase, most) = match note.kind {
+            markdown::NoteKind::MaskOrEmphasis => (0, Phrase::MaskOrEmphasis { places: both_ways }, 1),
+            markdown::NoteKind::HeadingSkipped => (1, Phrase::HeadingSkipped, NOTES),
+            markdown::NoteKind::LooksLikeHeading => (2, Phrase::HeadingUnmarked, NOTES),
+        };
+        seen[kind] += 1;
+        if seen[kind] <= most {
+            let place = source.place(range.start + note.bytes.start..range.start + note.bytes.end);
+            diagnostics.push(Diagnostic::at(place, phrase));
+        }
+    }
+    let place = |bytes: Range<usize>| source.place(range.start + bytes.start..range.start + bytes.end);
+    let target = |target: markdown::Target| Target {
+        written: target.written.into(),
+        picture: target.picture,
+        place: place(target.bytes),
+    };
+    let targets = parsed.targets.into_iter().map(target).collect();
+    Body { document: parsed.document, title: parsed.title, targets }
+}

@@ -1,0 +1,142 @@
+//! The scan: which files a site has. With [`read`] the only place where `content/` is touched.
+//!
+//! Never opens what is no ordinary file, and never follows a link out of the site.
+//! Start at [`scan`].
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::diagnostic::phrasebook::Limit;
+use crate::diagnostic::{AtPath, Diagnosed, Diagnostic, Phrase, Source};
+
+/// The largest text that is read, in bytes.
+const LARGEST: u64 = 24 * 1024 * 1024;
+
+/// The files of a site, by their names from its root with `/`, in the order of their bytes.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// `content/units.yaml`, when it is there.
+    pub units: Option<Arc<str>>,
+    /// `content/topics.yaml`, when it is there.
+    pub topics: Option<Arc<str>>,
+    /// The reports.
+    pub reports: Vec<Arc<str>>,
+    /// The plain pages.
+    pub pages: Vec<Arc<str>>,
+    /// Every other file, with its size in bytes.
+    pub others: BTreeMap<Arc<str>, u64>,
+}
+
+/// Lists `content/` of the site at `root`.
+///
+/// **Diagnoses** `special-file`. Fails when the folder cannot be listed.
+pub fn scan(root: &Path) -> io::Result<Diagnosed<Listing>> {
+    let mut listing = Diagnosed::<Listing>::default();
+    let content = root.join("content");
+    if !content.exists() {
+        return Ok(listing);
+    }
+    let inside = content.canonicalize().at_path(&content)?;
+    let entries = WalkDir::new(&content).sort_by_file_name().into_iter().filter_entry(|entry| !is_leaving(entry));
+    for entry in entries {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().unwrap_or(&content).to_owned();
+                let phrase = Phrase::Unreadable { message: error.to_string() };
+                listing.diagnostics.push(Diagnostic::in_file(name(root, &path), phrase));
+                continue;
+            }
+        };
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let file: Arc<str> = name(root, entry.path()).into();
+        match ordinary(&entry, &inside) {
+            Some(size) if entry.path().to_str().is_some() => place(&mut listing.value, file, size),
+            _ => listing.diagnostics.push(Diagnostic::in_file(file, Phrase::SpecialFile)),
+        }
+    }
+    Ok(listing)
+}
+
+/// Leavings of editors and offices.
+fn is_leaving(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let lower = name.to_ascii_lowercase();
+    entry.depth() > 0
+        && (name.starts_with('.')
+            || name.starts_with("~$")
+            || name.ends_with('~')
+            || [".swp", ".swo", ".tmp", ".bak"].iter().any(|ending| lower.ends_with(ending))
+            || ["thumbs.db", "desktop.ini"].contains(&lower.as_str()))
+}
+
+/// The size of an ordinary file, or of one inside the content that a link leads to.
+fn ordinary(entry: &DirEntry, inside: &Path) -> Option<u64> {
+    if entry.path_is_symlink() {
+        let target = entry.path().canonicalize().ok().filter(|target| target.starts_with(inside))?;
+        return fs::metadata(target).ok().filter(fs::Metadata::is_file).map(|data| data.len());
+    }
+    entry.metadata().ok().filter(fs::Metadata::is_file).map(|data| data.len())
+}
+
+fn place(listing: &mut Listing, file: Arc<str>, size: u64) {
+    let is_markdown = file.to_ascii_lowercase().ends_with(".md");
+    match &*file {
+        "content/units.yaml" => listing.units = Some(file),
+        "content/topics.yaml" => listing.topics = Some(file),
+        name if is_markdown && name.starts_with("content/reports/") => listing.reports.push(file),
+        _ if is_markdown => listing.pages.push(file),
+        _ => {
+            listing.others.insert(file, size);
+        }
+    }
+}
+
+/// The name of a file from the root of the site, with `/`.
+pub fn name(root: &Path, path: &Path) -> String {
+    let inside = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
+}
+
+/// The path of a file of a site.
+pub fn path(root: &Path, file: &str) -> PathBuf {
+    file.split('/').fold(root.to_owned(), |path, part| path.join(part))
+}
+
+/// Reads a text file that the listing of the site names. A byte order mark at its start is left out.
+///
+/// **Diagnoses** `limit`, `encoding`, `unreadable`.
+pub fn read(root: &Path, file: &Arc<str>) -> Diagnosed<Option<Source>> {
+    source(&path(root, file), file)
+}
+
+/// Reads the text file at `path`, which people know as `file`. As [`read`], but fails when there is no such file.
+pub fn read_at(path: &Path, file: &Arc<str>) -> io::Result<Diagnosed<Option<Source>>> {
+    fs::metadata(path).at_path(path)?;
+    Ok(source(path, file))
+}
+
+fn source(path: &Path, file: &Arc<str>) -> Diagnosed<Option<Source>> {
+    match text(path) {
+        Ok(text) => Diagnosed::fine(Some(Source { file: Arc::clone(file), text })),
+        Err(phrase) => Diagnosed { value: None, diagnostics: vec![Diagnostic::in_file(Arc::clone(file), phrase)] },
+    }
+}
+
+fn text(path: &Path) -> Result<Arc<str>, Phrase> {
+    let unreadable = |error: io::Error| Phrase::Unreadable { message: error.to_string() };
+    if fs::metadata(path).map_err(unreadable)?.len() > LARGEST {
+        return Err(Phrase::Limit { what: Limit::Report });
+    }
+    let text = String::from_utf8(fs::read(path).map_err(unreadable)?)
+        .map_err(|error| Phrase::Encoding { offset: error.utf8_error().valid_up_to() })?;
+    Ok(text.strip_prefix('\u{FEFF}').unwrap_or(&text).into())
+}

@@ -1,0 +1,7 @@
+//! The program: hands its arguments to the library and leaves with its exit code.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    huibian::cli::run(std::env::args_os())
+}

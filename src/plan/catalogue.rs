@@ -1,0 +1,332 @@
+//! The catalogue: which pages there are, at which address, and how others refer to them.
+//!
+//! Never says what a page shows.
+//! Start at [`catalogue`]; two things at one address are found here, before anything is rendered.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::address::{file_segment, is_active, resolve, segment};
+use super::view::{Link, PlainCard, ReportCard, TopicCard, UnitCard, YearCard};
+use crate::archive::{Archive, ReportId};
+use crate::diagnostic::{Diagnosed, Diagnostic, Phrase};
+use crate::digest::Digested;
+use crate::document::Document;
+use crate::load::years::Years;
+use crate::load::{Report, Target};
+use crate::registry::topics::TopicId;
+use crate::registry::units::UnitId;
+
+/// How every page is referred to, and where it stands.
+#[derive(Debug, Default)]
+pub struct Catalogue {
+    /// By [`ReportId`].
+    pub reports: Vec<Digested<ReportCard>>,
+    /// The units; `None` is the page of reports whose unit is unknown.
+    pub units: BTreeMap<Option<UnitId>, Digested<UnitCard>>,
+    /// The years; `None` is the page of reports whose year is unknown.
+    pub years: BTreeMap<Option<u16>, Digested<YearCard>>,
+    /// The topics.
+    pub topics: BTreeMap<TopicId, Digested<TopicCard>>,
+    /// The plain pages, in the order of the archive; `None` for the text of the home page.
+    pub pages: Vec<Option<PlainCard>>,
+    /// The attachments and pictures, by address.
+    pub files: BTreeMap<String, PublishedFile>,
+    /// By [`ReportId`]: its attachments.
+    pub attachments: Vec<Vec<Attachment>>,
+    /// By [`ReportId`]: where its links and pictures lead.
+    pub report_links: Vec<Vec<Link>>,
+    /// By plain page: where its links and pictures lead.
+    pub page_links: Vec<Vec<Link>>,
+}
+
+/// A file of the content that is published as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublishedFile {
+    /// The file from the root of the site.
+    pub file: Arc<str>,
+    /// Its size in bytes.
+    pub bytes: u64,
+}
+
+/// An attachment of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its address from the root of the site.
+    pub href: String,
+    /// The name that people know it by.
+    pub name: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+}
+
+/// Lays out the addresses. `others` are the files of the content that are no text of ours, with their sizes.
+///
+/// **Diagnoses** `address-taken`, `link-broken`, `image-missing`, `attachment-missing`, `attachment-refused`.
+pub fn catalogue(archive: &Archive, others: &BTreeMap<Arc<str>, u64>) -> Diagnosed<Catalogue> {
+    let mut laying = Laying { archive, others, taken: BTreeMap::new(), pages: BTreeMap::new(), anchors: BTreeMap::new(), diagnostics: Vec::new() };
+    let mut catalogue = Catalogue::default();
+    for href in ["index.html", "404.html", "release.json", "units/index.html", "years/index.html", "topics/index.html"] {
+        laying.take(href, "huibian");
+    }
+    laying.indexes(&mut catalogue);
+    laying.reports(&mut catalogue);
+    laying.pages(&mut catalogue);
+    for id in archive.ids() {
+        let (attachments, links) = laying.beside(id, &mut catalogue);
+        catalogue.attachments.push(attachments);
+        catalogue.report_links.push(links);
+    }
+    for page in &archive.pages {
+        let folder = page.file.strip_prefix("content/").and_then(|f| f.rsplit_once('/')).map_or("", |(folder, _)| folder);
+        let folder = format!("files/{}", path_segments(folder));
+        let links = laying.links(&page.file, &page.targets, &folder, &mut catalogue.files);
+        catalogue.page_links.push(links);
+    }
+    Diagnosed { value: catalogue, diagnostics: laying.diagnostics }
+}
+
+struct Laying<'a> {
+    archive: &'a Archive,
+    others: &'a BTreeMap<Arc<str>, u64>,
+    /// Address → what has it.
+    taken: BTreeMap<String, String>,
+    /// Text file → address and text of its page.
+    pages: BTreeMap<Arc<str>, (String, &'a Document)>,
+    /// Text file → its anchors, once somebody asked for one.
+    anchors: BTreeMap<Arc<str>, BTreeSet<&'a str>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Laying<'a> {
+    /// Takes an address for a file; a second claim is diagnosed at the file that makes it.
+    fn take(&mut self, href: &str, file: &str) {
+        if let Some(by) = self.taken.get(href) {
+            let phrase = Phrase::AddressTaken { href: href.to_owned(), by: by.clone() };
+            self.diagnostics.push(Diagnostic::in_file(file, phrase));
+        } else {
+            self.taken.insert(href.to_owned(), file.to_owned());
+        }
+    }
+
+    fn indexes(&mut self, catalogue: &mut Catalogue) {
+        let archive = self.archive;
+        for (at, unit) in archive.registry.units.all.iter().enumerate() {
+            let href = format!("units/{}.html", unit.id);
+            self.take(&href, "content/units.yaml");
+            let card = UnitCard { href, name: unit.short_name().to_owned(), full: unit.name.clone(), status: unit.status };
+            catalogue.units.insert(Some(UnitId(at as u32)), Digested::new(card));
+        }
+        if archive.by_unit.contains_key(&None) {
+            let href = "units/unknown.html".to_owned();
+            self.take(&href, "huibian");
+            let card = UnitCard { href, name: String::new(), full: String::new(), status: "active" };
+            catalogue.units.insert(None, Digested::new(card));
+        }
+        for &year in archive.by_year.keys() {
+            let href = format!("years/{}.html", year_segment(year));
+            self.take(&href, "huibian");
+            catalogue.years.insert(year, Digested::new(YearCard { href, year }));
+        }
+        for topic in archive.registry.topics.ids() {
+            let entry = archive.registry.topics.get(topic);
+            let href = format!("topics/{}.html", entry.id);
+            self.take(&href, "content/topics.yaml");
+            catalogue.topics.insert(topic, Digested::new(TopicCard { href, label: entry.label.clone() }));
+        }
+    }
+
+    fn reports(&mut self, catalogue: &mut Catalogue) {
+        for id in self.archive.ids() {
+            let report: &'a Report = self.archive.report(id);
+            let stem = report.meta.slug.clone().unwrap_or_else(|| segment(stem(&report.file)));
+            let href = format!("reports/{}/{stem}.html", year_segment(self.archive.year(id)));
+            self.take(&href, &report.file);
+            self.pages.insert(Arc::clone(&report.file), (href.clone(), &report.body));
+            catalogue.reports.push(Digested::new(report_card(self.archive, id, href)));
+        }
+    }
+
+    fn pages(&mut self, catalogue: &mut Catalogue) {
+        for page in &self.archive.pages {
+            let inside = page.file.strip_prefix("content/").unwrap_or(&page.file);
+            if inside == "index.md" {
+                self.pages.insert(Arc::clone(&page.file), ("index.html".to_owned(), &page.body));
+                catalogue.pages.push(None);
+                continue;
+            }
+            let (folder, name) = inside.rsplit_once('/').map_or((String::new(), inside), |(f, n)| (path_segments(f) + "/", n));
+            let stem = page.slug.clone().unwrap_or_else(|| segment(stem(name)));
+            let href = format!("{folder}{stem}.html");
+            self.take(&href, &page.file);
+            self.pages.insert(Arc::clone(&page.file), (href.clone(), &page.body));
+            let title = if page.title.is_empty() { stem } else { page.title.clone() };
+            catalogue.pages.push(Some(PlainCard { href, title }));
+        }
+    }
+
+    /// The attachments of a report and where its links lead.
+    fn beside(&mut self, id: ReportId, catalogue: &mut Catalogue) -> (Vec<Attachment>, Vec<Link>) {
+        let report = self.archive.report(id);
+        let folder = catalogue.reports[id.0 as usize].href.trim_end_matches(".html").to_owned();
+        let links = self.links(&report.file, &report.targets, &folder, &mut catalogue.files);
+        let mut attachments = Vec::new();
+        for attachment in report.meta.attachments.iter().flatten() {
+            let written = &attachment.file.value;
+            let known = resolve(&report.file, written).and_then(|(file, _)| self.others.get_key_value(&*file));
+            let Some((file, &bytes)) = known else {
+                let phrase = Phrase::AttachmentMissing { file: written.clone() };
+                self.diagnostics.push(Diagnostic::in_file(Arc::clone(&report.file), phrase));
+                continue;
+            };
+            if let Some(href) = self.publish(&report.file, file, bytes, &folder, &mut catalogue.files) {
+                let name = attachment.name.clone().unwrap_or_else(|| file_name(file).to_owned());
+                attachments.push(Attachment { href, name, bytes });
+            }
+        }
+        if report.meta.attachments.is_none() {
+            attachments = linked_attachments(&report.targets, &report.file, &links, &catalogue.files);
+        }
+        (attachments, links)
+    }
+
+    /// Where the targets written in a file lead. What leads nowhere is diagnosed and left out.
+    fn links(
+        &mut self,
+        file: &Arc<str>,
+        targets: &[Target],
+        folder: &str,
+        files: &mut BTreeMap<String, PublishedFile>,
+    ) -> Vec<Link> {
+        let mut links = BTreeSet::new();
+        for target in targets.iter().filter(|target| is_relative(&target.written)) {
+            match self.lead(file, &target.written, folder, files) {
+                Some(href) => {
+                    links.insert(Link { target: target.written.clone(), href });
+                }
+                None => {
+                    let written = target.written.clone();
+                    let phrase = if target.picture { Phrase::ImageMissing { target: written } } else { Phrase::LinkBroken { target: written } };
+                    self.diagnostics.push(Diagnostic::at(target.place.clone(), phrase));
+                }
+            }
+        }
+        links.into_iter().collect()
+    }
+
+    fn lead(
+        &mut self,
+        file: &Arc<str>,
+        written: &str,
+        folder: &str,
+        files: &mut BTreeMap<String, PublishedFile>,
+    ) -> Option<String> {
+        if let Some(fragment) = written.strip_prefix('#') {
+            return self.page(file, Some(fragment));
+        }
+        let (target, fragment) = resolve(file, written)?;
+        if self.pages.contains_key(&*target) {
+            return self.page(&target, fragment.as_deref());
+        }
+        let (target, &bytes) = self.others.get_key_value(&*target)?;
+        self.publish(file, target, bytes, folder, files)
+    }
+
+    /// The address of the page of a text file, and of an anchor in it.
+    fn page(&mut self, file: &str, fragment: Option<&str>) -> Option<String> {
+        let (file, (href, document)) = self.pages.get_key_value(file)?;
+        let Some(fragment) = fragment else { return Some(href.clone()) };
+        let anchors = self.anchors.entry(Arc::clone(file)).or_insert_with(|| anchors(document));
+        anchors.contains(fragment).then(|| format!("{href}#{fragment}"))
+    }
+
+    /// Publishes a file that `by` names; what would be run is refused.
+    fn publish(
+        &mut self,
+        by: &Arc<str>,
+        file: &Arc<str>,
+        bytes: u64,
+        folder: &str,
+        files: &mut BTreeMap<String, PublishedFile>,
+    ) -> Option<String> {
+        if is_active(file) {
+            let phrase = Phrase::AttachmentRefused { file: file_name(file).to_owned() };
+            self.diagnostics.push(Diagnostic::in_file(Arc::clone(by), phrase));
+            return None;
+        }
+        let href = format!("{folder}/{}", file_segment(file_name(file)));
+        match files.get(&href) {
+            Some(known) if known.file == *file => {}
+            _ => {
+                self.take(&href, file);
+                files.insert(href.clone(), PublishedFile { file: Arc::clone(file), bytes });
+            }
+        }
+        Some(href)
+    }
+}
+
+/// The files beside a report that its text links are its attachments when the front matter names none; pictures are not.
+fn linked_attachments(
+    targets: &[Target],
+    file: &str,
+    links: &[Link],
+    files: &BTreeMap<String, PublishedFile>,
+) -> Vec<Attachment> {
+    let mut attachments: Vec<Attachment> = Vec::new();
+    for target in targets.iter().filter(|target| !target.picture) {
+        let link = links.binary_search_by(|link| link.target.cmp(&target.written)).ok().map(|at| &links[at]);
+        let Some((href, published)) = link.and_then(|link| files.get_key_value(&link.href)) else { continue };
+        let beside = resolve(file, &target.written).is_some_and(|(path, _)| path == *published.file);
+        if beside && !attachments.iter().any(|known| known.href == *href) {
+            let name = file_name(&published.file).to_owned();
+            attachments.push(Attachment { href: href.clone(), name, bytes: published.bytes });
+        }
+    }
+    attachments
+}
+
+fn report_card(archive: &Archive, id: ReportId, href: String) -> ReportCard {
+    let meta = &archive.report(id).meta;
+    let registered = meta.units.iter().map(|&unit| archive.registry.units.get(unit).short_name().to_owned());
+    ReportCard {
+        href,
+        title: meta.title.clone(),
+        units: registered.chain(meta.unknown_units.iter().cloned()).collect(),
+        year: meta.years.map(Years::reading),
+        date: meta.date.map(|date| date.to_string()),
+        kind: meta.kind,
+        summary: meta.summary.clone(),
+        draft: meta.draft,
+        inferred: meta.inferred.iter().map(|(key, _)| key.clone()).collect(),
+    }
+}
+
+fn anchors(document: &Document) -> BTreeSet<&str> {
+    let headings = document.outline.iter().map(|heading| &*heading.anchor);
+    headings.chain(document.paragraphs.iter().map(|paragraph| &*paragraph.anchor)).collect()
+}
+
+/// Whether a target names neither a scheme nor a host.
+fn is_relative(target: &str) -> bool {
+    let scheme = target.find(':').is_some_and(|at| !target[..at].contains(['/', '?', '#']));
+    !scheme && !target.starts_with("//") && !target.is_empty()
+}
+
+/// The segment of an address for a year.
+pub fn year_segment(year: Option<u16>) -> String {
+    year.map_or_else(|| "unknown".to_owned(), |year| year.to_string())
+}
+
+fn path_segments(folder: &str) -> String {
+    folder.split('/').filter(|part| !part.is_empty()).map(segment).collect::<Vec<_>>().join("/")
+}
+
+fn file_name(file: &str) -> &str {
+    file.rsplit('/').next().unwrap_or(file)
+}
+
+fn stem(file: &str) -> &str {
+    let name = file_name(file);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}

@@ -1,0 +1,135 @@
+//! The site on paper: which pages there are ([`Route`]), at which address ([`Catalogue`]), showing what ([`view::View`]).
+//!
+//! Never writes HTML and never touches the disk.
+//! Start at [`Site`], which joins what the plan is made from; [`Site::routes`] and [`Site::view`] are the plan.
+
+pub mod address;
+pub mod catalogue;
+mod lists;
+mod pages;
+mod report;
+pub mod view;
+
+use crate::archive::{Archive, ReportId};
+use crate::registry::topics::TopicId;
+use crate::registry::units::UnitId;
+use crate::settings::Settings;
+use catalogue::{Catalogue, year_segment};
+use view::{Frame, PlainCard, View};
+
+/// One page of the site. Sheets of a list count from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Route {
+    /// The home page.
+    Home,
+    /// A report.
+    Report(ReportId),
+    /// A plain page, by its place in the archive.
+    Plain(u32),
+    /// The index of units.
+    Units,
+    /// A sheet of a unit; `None` for the reports whose unit is unknown.
+    Unit(Option<UnitId>, u32),
+    /// The index of years.
+    Years,
+    /// A sheet of a year; `None` for the reports whose year is unknown.
+    Year(Option<u16>, u32),
+    /// The index of topics.
+    Topics,
+    /// A sheet of a topic.
+    Topic(TopicId, u32),
+    /// The page for addresses that are not there.
+    Lost,
+}
+
+/// What the plan is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Site<'a> {
+    /// The reports and how they relate.
+    pub archive: &'a Archive,
+    /// The addresses.
+    pub catalogue: &'a Catalogue,
+    /// The settings.
+    pub settings: &'a Settings,
+}
+
+impl<'a> Site<'a> {
+    /// Every page of the site.
+    pub fn routes(self) -> Vec<Route> {
+        let plain = self.catalogue.pages.iter().enumerate().filter(|(_, card)| card.is_some());
+        let units = self.catalogue.units.keys().map(|&unit| (unit, self.archive.of_unit(unit).len()));
+        let years = self.catalogue.years.keys().map(|&year| (year, self.archive.of_year(year).len()));
+        let topics = self.catalogue.topics.keys().map(|&topic| (topic, self.archive.of_topic(topic).len()));
+        let mut routes = vec![Route::Home, Route::Units, Route::Years, Route::Topics, Route::Lost];
+        routes.extend(self.archive.ids().map(Route::Report));
+        routes.extend(plain.map(|(at, _)| Route::Plain(at as u32)));
+        routes.extend(units.flat_map(|(unit, n)| self.sheets(n).map(move |sheet| Route::Unit(unit, sheet))));
+        routes.extend(years.flat_map(|(year, n)| self.sheets(n).map(move |sheet| Route::Year(year, sheet))));
+        routes.extend(topics.flat_map(|(topic, n)| self.sheets(n).map(move |sheet| Route::Topic(topic, sheet))));
+        routes
+    }
+
+    /// The address of a page from the root of the site.
+    pub fn href(self, route: Route) -> String {
+        let catalogue = self.catalogue;
+        match route {
+            Route::Home => "index.html".to_owned(),
+            Route::Report(report) => catalogue.reports[report.0 as usize].href.clone(),
+            Route::Plain(at) => {
+                catalogue.pages[at as usize].as_ref().map_or_else(|| "index.html".to_owned(), |card| card.href.clone())
+            }
+            Route::Units => "units/index.html".to_owned(),
+            Route::Unit(unit, sheet) => sheet_href(&catalogue.units[&unit].href, sheet),
+            Route::Years => "years/index.html".to_owned(),
+            Route::Year(year, sheet) => sheet_href(&format!("years/{}.html", year_segment(year)), sheet),
+            Route::Topics => "topics/index.html".to_owned(),
+            Route::Topic(topic, sheet) => sheet_href(&catalogue.topics[&topic].href, sheet),
+            Route::Lost => "404.html".to_owned(),
+        }
+    }
+
+    /// What a page shows.
+    pub fn view(self, route: Route) -> View<'a> {
+        let page = match route {
+            Route::Home => self.home(),
+            Route::Report(report) => self.report(report),
+            Route::Plain(at) => self.plain(at),
+            Route::Units => self.units(),
+            Route::Unit(unit, sheet) => self.unit(unit, sheet),
+            Route::Years => self.years(),
+            Route::Year(year, sheet) => self.year(year, sheet),
+            Route::Topics => self.topics(),
+            Route::Topic(topic, sheet) => self.topic(topic, sheet),
+            Route::Lost => self.lost(),
+        };
+        View { site: self.frame(route), page }
+    }
+
+    fn frame(self, route: Route) -> Frame {
+        let path = self.href(route);
+        let section = match route {
+            Route::Home => "home",
+            Route::Report(_) | Route::Lost => "",
+            Route::Plain(_) => "plain",
+            Route::Units | Route::Unit(..) => "units",
+            Route::Years | Route::Year(..) => "years",
+            Route::Topics | Route::Topic(..) => "topics",
+        };
+        // A server answers any address with the lost page, so only the base address can lead on from there.
+        let root = match (route, &self.settings.base_url) {
+            (Route::Lost, Some(base)) => base.clone(),
+            _ => "../".repeat(path.matches('/').count()),
+        };
+        let pages: Vec<PlainCard> = self.catalogue.pages.iter().flatten().cloned().collect();
+        Frame { root, path, section, pages }
+    }
+
+    fn sheets(self, reports: usize) -> std::ops::Range<u32> {
+        0..reports.div_ceil(self.settings.paginate_by).max(1) as u32
+    }
+}
+
+/// The address of a further sheet: `units/caizheng.html` has `units/caizheng/page-2.html`.
+fn sheet_href(first: &str, sheet: u32) -> String {
+    if sheet == 0 { first.to_owned() } else { format!("{}/page-{}.html", first.trim_end_matches(".html"), sheet + 1) }
+}

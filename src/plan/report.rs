@@ -1,0 +1,112 @@
+//! What the page of a report shows.
+//!
+//! Never changes a character of the body: it is handed on as it was loaded.
+//! Start at [`Site::report`].
+
+use std::iter::Peekable;
+use std::slice::Iter;
+
+use super::Site;
+use super::view::{
+    AttachmentCard, Bar, Inferred, OutlineEntry, Page, ReportCard, ReportTopic, ReportView, SourceCard, UnitCard,
+};
+use crate::archive::ReportId;
+use crate::digest::Digested;
+use crate::document::{Document, Heading};
+use crate::registry::units::UnitId;
+
+/// Reports of the same year that a report's page names.
+const SIBLINGS: usize = 6;
+
+impl<'a> Site<'a> {
+    pub(super) fn report(self, id: ReportId) -> Page<'a> {
+        let archive = self.archive;
+        let report = archive.report(id);
+        let meta = &report.meta;
+        let first = archive.first_unit(id);
+        let neighbours = archive.neighbours(id);
+        let topics = report.topics.iter();
+        Page::Report(Box::new(ReportView {
+            body: &report.body,
+            links: &self.catalogue.report_links[id.0 as usize],
+            card: self.card(id),
+            title: &meta.title,
+            subtitle: meta.subtitle.as_deref(),
+            crumbs: first.map(|unit| self.way_down(unit)).unwrap_or_default(),
+            units: meta.units.iter().map(|&unit| self.unit_card(unit)).collect(),
+            unknown_units: meta.unknown_units.iter().map(String::as_str).collect(),
+            year: &self.catalogue.years[&archive.year(id)],
+            period: meta.period.as_deref(),
+            level: meta.level,
+            number: meta.number.as_deref(),
+            recipients: &meta.recipients,
+            copies: &meta.copies,
+            topics: topics
+                .map(|topic| ReportTopic { card: &self.catalogue.topics[&topic.topic], derived: topic.derived })
+                .collect(),
+            inferred: meta.inferred.iter().map(|(key, evidence)| Inferred { key, evidence }).collect(),
+            outline: outline(&report.body),
+            characters: report.body.text.chars().filter(|c| !c.is_whitespace()).count() as u32,
+            masks: report.body.masks.len() as u32,
+            earlier: neighbours.earlier.map(|report| self.card(report)),
+            later: neighbours.later.map(|report| self.card(report)),
+            strip: first.map(|unit| self.strip(unit, id)).unwrap_or_default(),
+            siblings: self.siblings(id),
+            attachments: self.catalogue.attachments[id.0 as usize]
+                .iter()
+                .map(|a| AttachmentCard { href: &a.href, name: &a.name, bytes: a.bytes })
+                .collect(),
+            source: meta.source.as_ref().map(|source| SourceCard { file: &source.file, sha256: &source.sha256 }),
+        }))
+    }
+
+    fn way_down(self, unit: UnitId) -> Vec<&'a Digested<UnitCard>> {
+        let up = std::iter::once(unit).chain(self.archive.registry.units.ancestors(unit));
+        let mut way: Vec<_> = up.map(|unit| self.unit_card(unit)).collect();
+        way.reverse();
+        way
+    }
+
+    /// The years of a unit. A year with one report leads to it, one with several to the unit's page.
+    fn strip(self, unit: UnitId, here: ReportId) -> Vec<Bar> {
+        let own = self.archive.of_unit(Some(unit));
+        let page = &self.unit_card(unit).href;
+        let listed = self.by_year_descending(own);
+        let single = |year| own.iter().filter(|&&r| self.archive.year(r) == Some(year)).count() == 1;
+        self.bars(own, self.archive.year(here), |year, newest| {
+            if single(year) { self.card(newest).href.clone() } else { format!("{}#y{year}", self.sheet_of(&listed, page, year)) }
+        })
+    }
+
+    fn siblings(self, id: ReportId) -> Vec<&'a Digested<ReportCard>> {
+        let Some(unit) = self.archive.first_unit(id) else { return Vec::new() };
+        let key = (self.archive.registry.units.get(unit).parent, self.archive.year(id));
+        let near = self.archive.by_head.get(&key).map_or(&[][..], Vec::as_slice);
+        near.iter().filter(|&&other| other != id).take(SIBLINGS).map(|&other| self.card(other)).collect()
+    }
+}
+
+/// The headings, each below the nearest one before it that is less deep.
+fn outline(document: &Document) -> Vec<OutlineEntry<'_>> {
+    below(document, &mut document.outline.iter().peekable(), 0)
+}
+
+/// The headings to come that are deeper than `depth`. There are six depths, so this does not go deep.
+fn below<'a>(document: &'a Document, headings: &mut Peekable<Iter<'a, Heading>>, depth: u8) -> Vec<OutlineEntry<'a>> {
+    let mut entries = Vec::new();
+    while let Some(heading) = headings.next_if(|heading| heading.depth > depth) {
+        let children = below(document, headings, heading.depth);
+        entries.push(OutlineEntry { children, ..entry(document, heading) });
+    }
+    entries
+}
+
+fn entry<'a>(document: &'a Document, heading: &'a Heading) -> OutlineEntry<'a> {
+    let text = document.text.get(heading.bytes.start as usize..heading.bytes.end as usize).unwrap_or_default();
+    OutlineEntry {
+        anchor: &heading.anchor,
+        text: text.trim().trim_end_matches(['。', '：', ':']),
+        characters: heading.characters,
+        children: Vec::new(),
+    }
+}

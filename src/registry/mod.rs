@@ -1,0 +1,48 @@
+//! The vocabularies of a site: its units (单位名录) and its topics (主题表).
+//!
+//! Never opens a file and never sees a report; it is given texts and answers questions about names.
+//! Start at [`Registry`], then [`units`] and [`topics`].
+
+pub mod topics;
+pub mod units;
+pub mod units_yaml;
+
+use std::hash::{Hash, Hasher};
+
+use crate::diagnostic::{Diagnosed, Language, Source};
+use crate::digest::{Digest, digest_of};
+use topics::Topics;
+use units::Units;
+
+/// Units and topics.
+#[derive(Debug, Default)]
+pub struct Registry {
+    /// The units.
+    pub units: Units,
+    /// The topics.
+    pub topics: Topics,
+    digest: Option<Digest>,
+}
+
+/// A registry is what its files say, so their digest stands for it.
+impl Hash for Registry {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.digest.hash(state);
+    }
+}
+
+/// Reads the registry files, either of which may be absent.
+///
+/// **Diagnoses** what [`units_yaml::read`] and [`topics::read`] do.
+pub fn read(units: Option<&Source>, topics: Option<&Source>, language: Language) -> Diagnosed<Registry> {
+    let digest = Some(digest_of(&(units, topics, language)));
+    let mut diagnostics = Vec::new();
+    let units = units.map(units_yaml::read).unwrap_or_default().into(&mut diagnostics);
+    let topics = topics.map(|source| topics::read(source, language)).unwrap_or_default().into(&mut diagnostics);
+    Diagnosed { value: Registry { units, topics, digest }, diagnostics }
+}
+
+/// Whether `text` can be an id: `[a-z0-9-]{1,40}`.
+pub fn is_id(text: &str) -> bool {
+    (1..=40).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}

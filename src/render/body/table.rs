@@ -1,0 +1,90 @@
+//! Tables: the box they scroll in, and which columns are numbers.
+//!
+//! Never changes a cell. Start at [`Body::columns`].
+
+use std::fmt::Write as _;
+
+use super::{Body, End, slice};
+use crate::document::{Align, Element, Node};
+
+/// The table that is open.
+#[derive(Default)]
+pub(super) struct Table {
+    /// The class of each column.
+    pub(super) columns: Vec<&'static str>,
+    /// The column of the next cell.
+    pub(super) column: usize,
+    /// Whether the head row is open.
+    pub(super) head: bool,
+}
+
+impl Body<'_> {
+    /// The class of each column of the table that begins at a node: `num` where every cell below the head is a number,
+    /// else as it is aligned.
+    pub(super) fn columns(&self, aligns: &[Align], at: usize) -> Vec<&'static str> {
+        let mut numbers: Vec<Option<bool>> = vec![None; aligns.len()];
+        let (mut depth, mut column, mut head) = (1, 0, false);
+        for node in &self.document.nodes[at + 1..] {
+            match node {
+                Node::Open(element) => {
+                    depth += 1;
+                    match element {
+                        Element::TableHead => head = true,
+                        Element::TableRow => (head, column) = (false, 0),
+                        Element::TableCell => column += 1,
+                        _ => {}
+                    }
+                }
+                Node::Close => depth -= 1,
+                Node::Text(range) | Node::Code(range) if !head && column > 0 => {
+                    if let Some(known) = numbers.get_mut(column - 1) {
+                        *known = Some(known.unwrap_or(true) && is_number(slice(self.document, range)));
+                    }
+                }
+                _ => {}
+            }
+            if depth == 0 {
+                break;
+            }
+        }
+        let class = |(number, align): (Option<bool>, &Align)| match (number, align) {
+            (Some(true), _) => "num",
+            (_, Align::Start) => "",
+            (_, Align::Centre) => "centre",
+            (_, Align::End) => "end",
+        };
+        numbers.into_iter().zip(aligns).map(class).collect()
+    }
+
+    /// The box in which a wide table scrolls, for the keyboard too.
+    pub(super) fn begin_table_box(&mut self) {
+        let label = self.say("table", &[]);
+        let _ = writeln!(self.html, "<div class=\"tablebox scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">");
+    }
+
+    pub(super) fn cell(&mut self) -> End {
+        let class = self.table.columns.get(self.table.column).copied().unwrap_or_default();
+        self.table.column += 1;
+        self.html.push_str(if self.table.head { "<th scope=\"col\"" } else { "<td" });
+        if !class.is_empty() {
+            let _ = write!(self.html, " class=\"{class}\"");
+        }
+        self.html.push('>');
+        End::Cell
+    }
+
+    /// A tag of an author's HTML. A table gets its box.
+    pub(super) fn tag(&mut self, tag: &str) {
+        if tag == "<table>" {
+            self.begin_table_box();
+        }
+        self.html.push_str(tag);
+        if tag == "</table>" {
+            self.html.push_str("</div>\n");
+        }
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '%' | '％' | '-' | '+' | '－' | '＋' | ' '))
+}

@@ -1,0 +1,98 @@
+//! View → bytes: the theme, the body of a report as HTML, charts, words.
+//!
+//! Sees its two arguments and nothing else: no archive, no disk, no clock, no environment, no randomness.
+//! Start at [`page`]; [`theme::Theme`] is the first argument, [`crate::plan::view::View`] the second.
+
+use tera::{Context, Value};
+
+use crate::digest::{Digest, digest_of};
+use crate::document::{Document, Element, Node};
+use crate::plan::view::{Link, Page, View};
+
+pub mod body;
+mod code;
+mod fault;
+mod filters;
+pub mod theme;
+mod title;
+pub mod words;
+
+use body::Target;
+pub use fault::TemplateFault;
+use theme::{Theme, ThemeFile};
+
+/// A page of the site, as the bytes of its file.
+pub fn page(theme: &Theme, view: &View<'_>) -> Result<Vec<u8>, TemplateFault> {
+    let (template, text) = match &view.page {
+        Page::Home(home) => ("index.html", home.body.map(|body| (&**body, home.links))),
+        Page::Report(report) => ("report.html", Some((&**report.body, report.links))),
+        Page::Plain(plain) => ("page.html", Some((&**plain.body, plain.links))),
+        Page::Units(_) => ("units.html", None),
+        Page::Unit(_) => ("unit.html", None),
+        Page::Years(_) => ("years.html", None),
+        Page::Year(_) => ("year.html", None),
+        Page::Topics(_) => ("topics.html", None),
+        Page::Topic(_) => ("topic.html", None),
+        Page::Lost(_) => ("404.html", None),
+    };
+    let context = context(theme, view, text).map_err(|error| TemplateFault::in_file(template, error.to_string()))?;
+    theme.fill(template, &context)
+}
+
+/// What [`page`] would read, as one digest: the page needs to be made again exactly when this differs.
+pub fn fingerprint(theme: &Theme, view: &View<'_>) -> Digest {
+    digest_of(&(theme.digest(), view))
+}
+
+/// The files of the theme `default`, which are part of the program.
+pub fn embedded() -> Vec<ThemeFile> {
+    const FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/theme.rs"));
+    FILES.iter().map(|(path, bytes)| ThemeFile { path: (*path).to_owned(), bytes: bytes.to_vec() }).collect()
+}
+
+/// The names of a template: `site`, and the page under its own name. Where the page has a text, its fields have
+/// `content`, the text as HTML (safe), and `lang`, the language it is in, beside them.
+fn context(theme: &Theme, view: &View<'_>, text: Option<(&Document, &[Link])>) -> tera::TeraResult<Context> {
+    let mut context = Context::new();
+    context.insert_value("site", Value::try_from_serializable(&view.site)?);
+    for (name, fields) in Value::try_from_serializable(&view.page)?.into_map().unwrap_or_default() {
+        let mut fields = fields.into_map().unwrap_or_default();
+        if let Page::Home(_) | Page::Report(_) | Page::Plain(_) = view.page {
+            let html = text.map(|(document, links)| content(theme, &view.site.root, document, links));
+            fields.insert("content".into(), Value::safe_string(&html.unwrap_or_default()));
+            let language = text.and_then(|(document, _)| filters::language(&document.text));
+            fields.insert("lang".into(), Value::from(language.unwrap_or("zh-Hans")));
+        }
+        context.insert_value(name.as_str().unwrap_or_default().to_owned(), Value::from(fields));
+    }
+    Ok(context)
+}
+
+/// A body as HTML, its links leading from a page whose way to the root of the site is `root`.
+fn content(theme: &Theme, root: &str, document: &Document, links: &[Link]) -> String {
+    let lead = |written: &str| match links.binary_search_by(|link| link.target.as_str().cmp(written)) {
+        Ok(at) => Target::Inside(format!("{root}{}", links[at].href)),
+        Err(_) if is_outside(written) => Target::Outside(written.to_owned()),
+        Err(_) => Target::Nowhere,
+    };
+    if theme.highlight {
+        return body::html(document, &theme.words, &lead);
+    }
+    // Code in no language is shown as it stands.
+    let mut plain = document.clone();
+    for node in &mut plain.nodes {
+        if let Node::Open(Element::CodeBlock(language)) = node {
+            *language = Box::default();
+        }
+    }
+    body::html(&plain, &theme.words, &lead)
+}
+
+/// Whether a target names one of the schemes that do nothing but lead elsewhere.
+fn is_outside(target: &str) -> bool {
+    let scheme = target.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    matches!(scheme.as_deref(), Some("http" | "https" | "mailto" | "tel"))
+}
+
+#[cfg(test)]
+mod tests;

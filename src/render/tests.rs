@@ -1,0 +1,329 @@
+//! The theme `default` and what a site may do to it, seen from outside: layers in, pages or faults out.
+
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::digest::Digested;
+use crate::plan::view::*;
+use theme::Config;
+
+fn config(language: &str) -> Config {
+    Config {
+        title: "云州市工作报告汇编".to_owned(),
+        description: String::new(),
+        language: language.to_owned(),
+        base_url: None,
+        extra: serde_json::Map::new(),
+        highlight: true,
+    }
+}
+
+fn file(path: &str, text: &str) -> ThemeFile {
+    ThemeFile { path: path.to_owned(), bytes: text.as_bytes().to_vec() }
+}
+
+/// The theme as a site with these files sees it.
+fn theme(files: &[(&str, &str)]) -> Result<Theme, Vec<TemplateFault>> {
+    let own = files.iter().map(|(path, text)| file(path, text)).collect();
+    Theme::new(vec![own, embedded()], config("zh-CN"))
+}
+
+fn frame(path: &str) -> Frame {
+    Frame { root: "../".repeat(path.matches('/').count()), path: path.to_owned(), section: "", pages: Vec::new() }
+}
+
+fn lost() -> View<'static> {
+    View { site: frame("404.html"), page: Page::Lost(LostView { reports: 3 }) }
+}
+
+fn shown(theme: &Theme, view: &View<'_>) -> String {
+    String::from_utf8(page(theme, view).unwrap_or_else(|fault| panic!("{fault:?}"))).unwrap()
+}
+
+fn embedded_text(path: &str) -> String {
+    let file = embedded().into_iter().find(|file| file.path == path).unwrap();
+    String::from_utf8(file.bytes).unwrap()
+}
+
+/// What stands between `begin` and `end`, each time.
+fn between<'a>(text: &'a str, begin: &'a str, end: char) -> impl Iterator<Item = &'a str> {
+    text.split(begin).skip(1).filter_map(move |rest| rest.split(end).next())
+}
+
+#[test]
+fn every_phrase_that_is_asked_for_exists_and_every_other_is_one_of_a_family() {
+    let theme = theme(&[]).unwrap();
+    let known: BTreeSet<&str> = theme.words.keys().collect();
+    let mut asked = BTreeSet::new();
+    for file in embedded().iter().filter(|file| file.path.starts_with("templates/")) {
+        let text = String::from_utf8(file.bytes.clone()).unwrap();
+        asked.extend(between(&text, "trans(key=\"", '"').map(str::to_owned));
+    }
+    let body = [include_str!("body.rs"), include_str!("body/apparatus.rs"), include_str!("body/table.rs")].concat();
+    let program = [&body, include_str!("words.rs"), include_str!("filters.rs")].concat();
+    asked.extend(between(&program, "say(\"", '"').map(str::to_owned));
+    let whole = asked.iter().filter(|key| !key.ends_with('-'));
+    let missing: Vec<_> = whole.filter(|key| !known.contains(key.as_str())).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    // `trans(key=section)`, the body's notes and the dates ask by keys that are put together.
+    let families = ["month-", "period-", "date-", "list-", "units", "years", "topics", "year", "school-year"];
+    let is_family = |key: &str| asked.iter().any(|asked| asked.ends_with('-') && key.starts_with(asked.as_str()));
+    let idle: Vec<_> = known
+        .iter()
+        .filter(|key| {
+            !asked.contains(**key) && !is_family(key) && !families.iter().any(|family| key.starts_with(family))
+        })
+        .collect();
+    assert!(idle.is_empty(), "{idle:?}");
+}
+
+#[test]
+fn a_site_replaces_and_extends_templates_words_and_files() {
+    let theme = theme(&[
+        (
+            "templates/404.html",
+            "{% extends \"default/404.html\" %}{% block main %}<p>本站</p>{{ super() }}{% endblock %}",
+        ),
+        ("locales/zh-CN.yaml", "lost: 找不到这一页\n"),
+        ("static/site.css", "body {}"),
+        ("static/seal.png", "…"),
+    ])
+    .unwrap();
+    let html = shown(&theme, &lost());
+    assert!(html.contains("<p>本站</p>") && html.contains("<h1>找不到这一页</h1>"), "{html}");
+    let assets: Vec<_> = theme.assets().map(|(address, bytes)| (address, bytes.len() < 10)).collect();
+    assert_eq!(assets, [("static/seal.png", true), ("static/site.css", true), ("static/site.js", false)]);
+}
+
+#[test]
+fn faults_are_all_reported_at_their_places() {
+    let bad = |path: &str, text: &str| theme(&[(path, text)]).err().unwrap_or_default();
+    let places = |faults: &[TemplateFault]| -> Vec<_> {
+        faults.iter().map(|fault| (fault.template.clone(), fault.line, fault.column, fault.line_text.clone())).collect()
+    };
+    let found = bad("templates/unit.html", "<p>\n标题：{{ unit.card.name | 大写 }}</p>");
+    assert_eq!(
+        places(&found),
+        [("templates/unit.html".to_owned(), 2, 24, "标题：{{ unit.card.name | 大写 }}</p>".to_owned())]
+    );
+    let found = bad("templates/unit.html", "{{ a | none_such }}\n{{ b | nor_this }}");
+    assert_eq!(found.iter().map(|fault| fault.line).collect::<Vec<_>>(), [1, 2], "{found:?}");
+    let found = bad("locales/zh-CN.yaml", "lost: 找不到\nhome: [1]\n");
+    assert_eq!((found[0].template.as_str(), found[0].line), ("locales/zh-CN.yaml", 2), "{found:?}");
+    let found = bad("theme.yaml", "name: x\nversion: 1.0.0\nmin_huibian: 99.0.0\n");
+    assert_eq!(found[0].message, "the theme needs huibian 99.0.0");
+}
+
+#[test]
+fn a_page_that_cannot_be_made_says_where() {
+    let fault = |text: &str| {
+        let theme = theme(&[("templates/404.html", text)]).unwrap();
+        page(&theme, &lost()).unwrap_err()
+    };
+    let unknown = fault("<p>\n  {{ lost.nothing }}");
+    assert_eq!(
+        (unknown.template.as_str(), unknown.line, unknown.line_text.as_str()),
+        ("templates/404.html", 2, "  {{ lost.nothing }}")
+    );
+    let endless =
+        fault("{% for a in range(end=90000) %}{% for b in range(end=90000) %}一二三四{% endfor %}{% endfor %}");
+    assert_eq!(endless.message, "the page grows past 32 MiB");
+}
+
+#[test]
+fn a_fingerprint_covers_the_view_the_files_and_the_settings() {
+    let plain = theme(&[]).unwrap();
+    let print = fingerprint(&plain, &lost());
+    assert_eq!(print, fingerprint(&theme(&[]).unwrap(), &lost()));
+    let other = View { site: frame("404.html"), page: Page::Lost(LostView { reports: 4 }) };
+    let english = Theme::new(vec![embedded()], config("en")).unwrap();
+    let styled = theme(&[("static/more.css", "")]).unwrap();
+    for different in [fingerprint(&plain, &other), fingerprint(&english, &lost()), fingerprint(&styled, &lost())] {
+        assert_ne!(print, different);
+    }
+}
+
+#[test]
+fn pages_with_nothing_on_them_read_well() {
+    let empty = HomeView {
+        body: None,
+        links: &[],
+        reports: 0,
+        reporting: 0,
+        first_year: None,
+        last_year: None,
+        newest: Vec::new(),
+        years: Vec::new(),
+        groups: Vec::new(),
+        topics: Vec::new(),
+        unknown_year: None,
+        unknown_unit: None,
+    };
+    let unit = Digested::new(UnitCard {
+        href: "units/a.html".into(),
+        name: "市妇联".into(),
+        full: "市妇联".into(),
+        status: "active",
+    });
+    let topic = Digested::new(TopicCard { href: "topics/a.html".into(), label: "群团工作".into() });
+    let year = Digested::new(YearCard { href: "years/unknown.html".into(), year: None });
+    let pages = [
+        ("index.html", Page::Home(empty)),
+        (
+            "units/index.html",
+            Page::Units(UnitsView {
+                registered: 0,
+                reporting: 0,
+                first_year: None,
+                last_year: None,
+                rows: vec![],
+                unknown: None,
+            }),
+        ),
+        (
+            "units/a.html",
+            Page::Unit(UnitView {
+                card: &unit,
+                aliases: &[],
+                crumbs: vec![],
+                own: 0,
+                total: 0,
+                strip: vec![],
+                groups: vec![],
+                children: vec![],
+                paginator: None,
+            }),
+        ),
+        ("years/index.html", Page::Years(YearsView { reports: 0, bars: vec![], years: vec![], unknown: None })),
+        (
+            "years/unknown.html",
+            Page::Year(YearView {
+                card: &year,
+                count: 0,
+                reporting: 0,
+                bars: vec![],
+                earlier: None,
+                later: None,
+                topics: vec![],
+                groups: vec![],
+                paginator: None,
+            }),
+        ),
+        ("topics/index.html", Page::Topics(TopicsView { topics: 0, groups: vec![], without: 0 })),
+        (
+            "topics/a.html",
+            Page::Topic(TopicView {
+                card: &topic,
+                parent: None,
+                note: None,
+                count: 0,
+                reporting: 0,
+                bars: vec![],
+                children: vec![],
+                units: vec![],
+                groups: vec![],
+                paginator: None,
+            }),
+        ),
+        ("404.html", Page::Lost(LostView { reports: 0 })),
+    ];
+    let themes = ["zh-CN", "en"].map(|language| Theme::new(vec![embedded()], config(language)).unwrap());
+    for (path, page) in pages {
+        let view = View { site: frame(path), page };
+        for theme in &themes {
+            let html = shown(theme, &view);
+            assert_eq!(html.matches("<h1").count(), 1, "{html}");
+            let headings = html.matches("<h2").count();
+            assert_eq!(headings, usize::from(path == "404.html"), "a heading over nothing: {html}");
+            for wrong in
+                ["—年", "0—", "<ul></ul>", "<dl", "<svg", " style=", "<style", "href=\"/", "src=\"/", "onclick", "{{"]
+            {
+                assert!(!html.contains(wrong), "{wrong}: {html}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_report_without_anything_has_words_for_what_it_lacks() {
+    let body = Digested::new(Document::default());
+    let card = Digested::new(ReportCard {
+        href: "reports/unknown/x.html".into(),
+        title: String::new(),
+        units: vec![],
+        year: None,
+        date: None,
+        kind: None,
+        summary: None,
+        draft: false,
+        inferred: vec![],
+    });
+    let year = Digested::new(YearCard { href: "years/unknown.html".into(), year: None });
+    let report = ReportView {
+        body: &body,
+        links: &[],
+        card: &card,
+        title: "",
+        subtitle: None,
+        crumbs: vec![],
+        units: vec![],
+        unknown_units: vec![],
+        year: &year,
+        period: None,
+        level: None,
+        number: None,
+        recipients: &[],
+        copies: &[],
+        topics: vec![],
+        inferred: vec![Inferred { key: "unit", evidence: "某种新依据" }],
+        outline: vec![],
+        characters: 0,
+        masks: 0,
+        earlier: None,
+        later: None,
+        strip: vec![],
+        siblings: vec![],
+        attachments: vec![],
+        source: None,
+    };
+    let view = View { site: frame("reports/unknown/x.html"), page: Page::Report(Box::new(report)) };
+    let html = shown(&theme(&[]).unwrap(), &view);
+    for word in
+        ["〔无标题〕", "单位不详", "年度不详", "日期不详", "单位：某种新依据", "href=\"../../units/unknown.html\""]
+    {
+        assert!(html.contains(word), "{word}: {html}");
+    }
+    assert!(!html.contains("<nav aria-labelledby=\"rail-h\">") && !html.contains("neighbours"), "{html}");
+}
+
+#[test]
+fn only_known_schemes_lead_out() {
+    for (target, leads) in [
+        ("https://example.org/", true),
+        ("MAILTO:office@example.org", true),
+        ("javascript:alert(1)", false),
+        ("JavaScript:alert(1)", false),
+        ("data:text/html,x", false),
+        ("//example.org", false),
+        ("missing.md", false),
+    ] {
+        assert_eq!(is_outside(target), leads, "{target}");
+    }
+}
+
+#[test]
+fn the_dark_colours_stand_twice_and_are_equal() {
+    let css = embedded_text("static/site.css");
+    assert!(css.len() <= 60 << 10);
+    let colours = |after: &str| -> BTreeSet<String> {
+        let block = css.split_once(after).unwrap().1.split('}').next().unwrap();
+        block.split(';').map(|rule| rule.trim().to_owned()).filter(|rule| rule.starts_with("--")).collect()
+    };
+    let by_system = colours("@media (prefers-color-scheme: dark) {\n  :root:not([data-theme=\"light\"]) {");
+    assert!(by_system.len() > 10);
+    assert_eq!(by_system, colours("\n:root[data-theme=\"dark\"] {"));
+    let defined: BTreeSet<&str> =
+        css.split("--").skip(1).filter_map(|rest| rest.split_once(':')).map(|(name, _)| name).collect();
+    let unknown: Vec<_> = between(&css, "var(--", ')').filter(|name| !defined.contains(name)).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
+}

@@ -1,0 +1,225 @@
+//! A theme, ready to render: templates, words and static files of all layers, and the settings that pages show.
+//!
+//! Never reads a file: it is given their bytes. Start at [`Theme::new`].
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use tera::{Context, ErrorKind, Tera};
+
+use super::fault::{Sources, TemplateFault, faults};
+use super::filters;
+use super::words::Words;
+use crate::digest::{Digest, digest_of};
+
+/// A file of a theme or of a site that overrides one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ThemeFile {
+    /// Where it is within the theme: `theme.yaml`, `templates/report.html`, `static/site.css`, `locales/en.yaml`.
+    pub path: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// What pages show of the settings. In templates: `config`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Config {
+    /// Title of the site.
+    pub title: String,
+    /// What the site is, in a sentence; empty when the settings say nothing.
+    pub description: String,
+    /// Language of the words: `zh-CN` or `en`.
+    pub language: String,
+    /// Where the site will stand, when that is known.
+    pub base_url: Option<String>,
+    /// Whatever the site wants to tell its templates; what it leaves out comes from the `extra` of `theme.yaml`.
+    pub extra: serde_json::Map<String, serde_json::Value>,
+    /// Whether fenced code is coloured.
+    pub highlight: bool,
+}
+
+/// A theme, ready to render.
+#[derive(Debug)]
+pub struct Theme {
+    pub(super) words: Arc<Words>,
+    pub(super) highlight: bool,
+    tera: Tera,
+    sources: Sources,
+    assets: BTreeMap<String, Vec<u8>>,
+    digest: Digest,
+}
+
+/// `theme.yaml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Manifest {
+    #[serde(rename = "name")]
+    _name: String,
+    #[serde(rename = "version")]
+    _version: String,
+    min_huibian: String,
+    #[serde(rename = "extends", default)]
+    _extends: Option<String>,
+    #[serde(rename = "locales", default)]
+    _locales: Vec<String>,
+    #[serde(default)]
+    extra: serde_json::Map<String, serde_json::Value>,
+}
+
+/// A page may not grow past this; an endless loop in a template ends here.
+const LARGEST_PAGE: usize = 32 << 20;
+
+impl Theme {
+    /// A theme from its layers, the strongest first; the last is the embedded theme `default`.
+    ///
+    /// The first layer that has a path decides. A template of an upper layer reaches the one it replaces as
+    /// `default/report.html`. Words and the `extra` of `theme.yaml` are overridden key by key.
+    pub fn new(layers: Vec<Vec<ThemeFile>>, mut config: Config) -> Result<Self, Vec<TemplateFault>> {
+        let digest = digest_of(&(env!("CARGO_PKG_VERSION"), &layers, json(&config)));
+        let mut found = Found::default();
+        let last = layers.len().saturating_sub(1);
+        for (depth, layer) in layers.into_iter().enumerate() {
+            for file in layer {
+                found.take(file, depth == last, &mut config);
+            }
+        }
+        if found.words.keys().next().is_none() && found.faults.is_empty() {
+            let path = format!("locales/{}.yaml", config.language);
+            found.faults.push(TemplateFault::in_file(&path, "the theme has no words in this language"));
+        }
+        let words = Arc::new(found.words);
+        let highlight = config.highlight;
+        let tera = compile(&found.sources, &words, config).unwrap_or_else(|more| {
+            found.faults.extend(more);
+            Tera::default()
+        });
+        if !found.faults.is_empty() {
+            return Err(found.faults);
+        }
+        Ok(Self { words, highlight, tera, sources: found.sources, assets: found.assets, digest })
+    }
+
+    /// What the theme is: all its files, the settings that pages show, and the version of the program.
+    pub fn digest(&self) -> Digest {
+        self.digest
+    }
+
+    /// The static files that are published: address from the root of the site, and bytes.
+    pub fn assets(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.assets.iter().map(|(address, bytes)| (address.as_str(), bytes.as_slice()))
+    }
+
+    /// Fills a template.
+    pub(super) fn fill(&self, template: &str, context: &Context) -> Result<Vec<u8>, TemplateFault> {
+        let mut page = Limited(Vec::new());
+        match self.tera.render_to(template, context, &mut page) {
+            Ok(()) => Ok(page.0),
+            Err(error) => {
+                let message = match error.kind() {
+                    ErrorKind::Io(_) => Some(format!("the page grows past {} MiB", LARGEST_PAGE >> 20)),
+                    _ => None,
+                };
+                let mut fault = faults(&error, template, &self.sources).swap_remove(0);
+                fault.message = message.unwrap_or(fault.message);
+                Err(fault)
+            }
+        }
+    }
+}
+
+/// What the layers hold, the strongest first.
+#[derive(Default)]
+struct Found {
+    sources: Sources,
+    words: Words,
+    assets: BTreeMap<String, Vec<u8>>,
+    faults: Vec<TemplateFault>,
+}
+
+impl Found {
+    /// Puts a file where it belongs, unless a stronger layer had one. What is no part of a theme is left alone.
+    fn take(&mut self, file: ThemeFile, is_default: bool, config: &mut Config) {
+        let shown = if is_default { format!("default/{}", file.path) } else { file.path.clone() };
+        if file.path.starts_with("static/") {
+            self.assets.entry(file.path).or_insert(file.bytes);
+            return;
+        }
+        let template = file.path.strip_prefix("templates/").filter(|path| !path.is_empty());
+        let is_words = file.path.strip_prefix("locales/") == Some(format!("{}.yaml", config.language).as_str());
+        if template.is_none() && !is_words && file.path != "theme.yaml" {
+            return;
+        }
+        let Ok(text) = String::from_utf8(file.bytes) else {
+            self.faults.push(TemplateFault::in_file(&shown, "the file is not UTF-8"));
+            return;
+        };
+        let fault = match template {
+            Some(name) => {
+                let name = if is_default { format!("default/{name}") } else { name.to_owned() };
+                self.sources.entry(name).or_insert(text);
+                None
+            }
+            None if is_words => self.words.add(&shown, &text).err(),
+            None => manifest(&shown, &text, config).err(),
+        };
+        self.faults.extend(fault);
+    }
+}
+
+/// Reads `theme.yaml`: its `extra` are defaults, and a theme may be too new for this program.
+fn manifest(file: &str, yaml: &str, config: &mut Config) -> Result<(), TemplateFault> {
+    let manifest: Manifest =
+        serde_saphyr::from_str(yaml).map_err(|error| TemplateFault::in_yaml(file, yaml, &error))?;
+    let parts = |version: &str| version.split('.').map(|part| part.parse().unwrap_or(0)).collect::<Vec<u32>>();
+    if parts(&manifest.min_huibian) > parts(env!("CARGO_PKG_VERSION")) {
+        return Err(TemplateFault::in_file(file, format!("the theme needs huibian {}", manifest.min_huibian)));
+    }
+    for (key, value) in manifest.extra {
+        config.extra.entry(key).or_insert(value);
+    }
+    Ok(())
+}
+
+/// Parses all templates. Tera stops at the first fault of syntax, so each is parsed alone first, to report them all.
+fn compile(sources: &Sources, words: &Arc<Words>, config: Config) -> Result<Tera, Vec<TemplateFault>> {
+    let mut broken = Vec::new();
+    for (name, text) in sources {
+        if let Err(error) = Tera::default().add_raw_template(name, text)
+            && matches!(error.kind(), ErrorKind::SyntaxError(_))
+        {
+            broken.extend(faults(&error, name, sources));
+        }
+    }
+    if !broken.is_empty() {
+        return Err(broken);
+    }
+    let mut tera = Tera::default();
+    filters::register(&mut tera, words);
+    tera.global_context().insert("config", &config);
+    tera.set_fallback_prefixes(["default/"])
+        .and_then(|()| tera.add_raw_templates(sources))
+        .map_err(|error| faults(&error, "", sources))?;
+    Ok(tera)
+}
+
+/// The settings as text, to be hashed.
+fn json(config: &Config) -> String {
+    serde_json::to_string(config).unwrap_or_default()
+}
+
+/// A page in the making that refuses to grow without end.
+struct Limited(Vec<u8>);
+
+impl std::io::Write for Limited {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.0.len() + bytes.len() > LARGEST_PAGE {
+            return Err(std::io::ErrorKind::FileTooLarge.into());
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}

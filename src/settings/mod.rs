@@ -1,0 +1,171 @@
+//! The settings of a site: `huibian.yaml`; and the reader of YAML that all files of a person share.
+//!
+//! Never opens a file: it is given the text.
+//! Start at [`read`]; the keys and their defaults are the fields of [`Settings`].
+
+pub mod yaml;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnosed, Language, Phrase, Severity, Source};
+use yaml::{Fields, Placed, Value};
+
+/// The format of sites that this program knows.
+pub const FORMAT: i64 = 1;
+
+/// `huibian.yaml`, with defaults for what it does not say.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Settings {
+    /// Name of the site.
+    pub title: String,
+    /// One sentence about it.
+    pub description: String,
+    /// Language of the words of the theme.
+    pub language: Language,
+    /// The absolute address under which the site will be found, ending in `/`.
+    pub base_url: Option<String>,
+    /// Name of the theme.
+    pub theme: String,
+    /// Folder of the output, from the root of the site.
+    pub output_dir: String,
+    /// Audiences, wide to narrow.
+    pub audiences: Vec<String>,
+    /// The audience of a report that names none.
+    pub default_audience: String,
+    /// The day that stands for today, as ISO.
+    pub as_of: Option<String>,
+    /// Reports on one page of a list.
+    pub paginate_by: usize,
+    /// Entries of the feed.
+    pub feed_limit: usize,
+    /// How asterisks in Markdown are read.
+    pub masks: Masks,
+    /// Whether code is highlighted.
+    pub highlight: bool,
+    /// Severities that the site changed, by code; `None` turns a diagnostic off.
+    pub rules: BTreeMap<String, Option<Severity>>,
+    /// What the site hands to its theme, as JSON.
+    pub extra: Option<String>,
+}
+
+/// How asterisks and underlines in Markdown are read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Masks {
+    /// By what they enclose: masks stay literal, emphasis of Latin text and `**重点**` works.
+    #[default]
+    Auto,
+    /// All of them are text.
+    Literal,
+}
+
+/// The words for [`Masks`].
+pub const MASKS: [(&str, Masks); 2] = [("auto", Masks::Auto), ("literal", Masks::Literal)];
+
+const LANGUAGES: [(&str, Language); 2] = [("zh-CN", Language::ZhCn), ("en", Language::En)];
+const SEVERITIES: [(&str, Option<Severity>); 4] =
+    [("error", Some(Severity::Error)), ("warning", Some(Severity::Warning)), ("note", Some(Severity::Note)), ("off", None)];
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            title: String::new(),
+            description: String::new(),
+            language: Language::ZhCn,
+            base_url: None,
+            theme: "default".to_owned(),
+            output_dir: "public".to_owned(),
+            audiences: vec!["public".to_owned(), "internal".to_owned()],
+            default_audience: "public".to_owned(),
+            as_of: None,
+            paginate_by: 50,
+            feed_limit: 50,
+            masks: Masks::Auto,
+            highlight: true,
+            rules: BTreeMap::new(),
+            extra: None,
+        }
+    }
+}
+
+/// Reads `huibian.yaml`.
+///
+/// **Diagnoses** what [`yaml::read`] and [`Fields`] do, `format-new`, `audience-unknown`, `value-unknown`.
+pub fn read(source: &Source) -> Diagnosed<Settings> {
+    let node = yaml::read(source, 0..source.text.len());
+    let mut diagnostics = node.diagnostics;
+    let empty = Placed { value: Value::Null, bytes: 0..0 };
+    let broken = node.value.is_none() && !diagnostics.is_empty();
+    let mut fields = Fields::new(source, node.value.unwrap_or(empty), "huibian.yaml");
+    let settings = if broken { Settings::default() } else { take(&mut fields) };
+    diagnostics.extend(fields.finish());
+    Diagnosed { value: settings, diagnostics }
+}
+
+fn take(fields: &mut Fields<'_>) -> Settings {
+    let default = Settings::default();
+    if let Some(format) = fields.number("format").filter(|format| format.value > FORMAT) {
+        fields.diagnose(&format.bytes, Phrase::FormatNew { format: format.value });
+    }
+    let text = |text: Option<Placed<String>>, otherwise: String| text.map_or(otherwise, |text| text.value);
+    let title = text(fields.required("title"), default.title);
+    let (audiences, default_audience) = audiences(fields, default.audiences);
+    let settings = Settings {
+        title,
+        description: text(fields.text("description"), default.description),
+        language: fields.one_of("language", &LANGUAGES).unwrap_or(default.language),
+        base_url: fields.text("base_url").map(|url| format!("{}/", url.value.trim_end_matches('/'))),
+        theme: text(fields.text("theme"), default.theme),
+        output_dir: text(fields.text("output_dir"), default.output_dir),
+        audiences,
+        default_audience,
+        as_of: fields.text("as_of").map(|day| day.value),
+        paginate_by: within(fields, "paginate_by", 10, 500).unwrap_or(default.paginate_by),
+        feed_limit: within(fields, "feed_limit", 1, 1_000).unwrap_or(default.feed_limit),
+        masks: fields.one_of("masks", &MASKS).unwrap_or(default.masks),
+        highlight: fields.truth("highlight").unwrap_or(default.highlight),
+        rules: rules(fields),
+        extra: fields.extra(),
+    };
+    // These are read by later commands; here they are only known.
+    for key in ["inbox", "import", "targets"] {
+        fields.node(key);
+    }
+    settings
+}
+
+fn audiences(fields: &mut Fields<'_>, default: Vec<String>) -> (Vec<String>, String) {
+    let audiences: Vec<String> =
+        fields.texts("audiences").map_or(default, |names| names.into_iter().map(|name| name.value).collect());
+    let chosen = fields.text("default_audience");
+    let first = audiences.first().cloned().unwrap_or_default();
+    let Some(chosen) = chosen else { return (audiences, first) };
+    if !audiences.contains(&chosen.value) {
+        fields.diagnose(&chosen.bytes, Phrase::AudienceUnknown { name: chosen.value.clone(), known: audiences.clone() });
+    }
+    (audiences, chosen.value)
+}
+
+fn within(fields: &mut Fields<'_>, key: &'static str, least: i64, most: i64) -> Option<usize> {
+    let number = fields.number(key)?;
+    usize::try_from(number.value.clamp(least, most)).ok()
+}
+
+fn rules(fields: &mut Fields<'_>) -> BTreeMap<String, Option<Severity>> {
+    let mut rules = BTreeMap::new();
+    for (code, node) in fields.map("rules") {
+        let word = match &node.value {
+            Value::Text(word) => word.as_str(),
+            _ => "",
+        };
+        match SEVERITIES.iter().find(|(name, _)| *name == word) {
+            Some((_, severity)) => {
+                rules.insert(code.value, *severity);
+            }
+            None => {
+                let allowed = SEVERITIES.iter().map(|(name, _)| *name).collect();
+                fields.diagnose(&node.bytes, Phrase::ValueUnknown { key: "rules", value: word.to_owned(), allowed });
+            }
+        }
+    }
+    rules
+}

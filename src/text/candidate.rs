@@ -1,0 +1,158 @@
+//! Which paragraphs could be headings (pass A of the recogniser, rules R1 to R5 and R7).
+//!
+//! Sees one paragraph and never its neighbours: what depends on them is decided in [`super::outline`].
+//! Start at [`examine`].
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::enumeration::continues_itself;
+use super::is_digit;
+use super::marker::{Class, Marker, marker, pattern, trim};
+use super::ordinal::number;
+use super::outline::Shape;
+use super::shape::{self, Cut, LINE, has_term};
+
+/// What the beginning of a paragraph makes of it.
+pub(super) enum Beginning {
+    /// No heading, whatever stands around it.
+    Body,
+    /// A marker and nothing behind it.
+    Bare,
+    /// Perhaps a heading.
+    Candidate(Candidate),
+}
+
+/// A class and the depth in its rank: what counts together.
+pub(super) type Kind = (Class, u8);
+
+/// A paragraph that may be a heading.
+pub(super) struct Candidate {
+    /// The index of its paragraph.
+    pub(super) line: usize,
+    pub(super) class: Class,
+    pub(super) ordinal: u16,
+    /// Rank, and within rank 5 the depth that decimals and letters have among themselves.
+    pub(super) level: (u8, u8),
+    /// What stands before the last number of a decimal: `1.2.` of `1.2.3`; 0 for all others.
+    pub(super) prefix: u32,
+    /// Whether it looks like a series (`二、三季度…`), so that it needs a run around it.
+    pub(super) series: bool,
+    /// How it is a heading; `None` for an item of a list.
+    pub(super) shape: Option<Shape>,
+    /// The bytes of its marker in the paragraph.
+    pub(super) marker: Range<usize>,
+    /// The bytes of the paragraph without the blanks around it.
+    pub(super) bytes: Range<usize>,
+}
+
+impl Candidate {
+    /// How the text after the marker is a heading; offsets from the end of the marker.
+    pub(super) fn cut(&self, paragraph: &str) -> Option<Cut> {
+        shape::cut(&paragraph[self.marker.end..self.bytes.end], self.class.rank())
+    }
+
+    /// Which numbers it counts with.
+    pub(super) fn kind(&self) -> Kind {
+        (self.class, self.level.1)
+    }
+
+    /// Whether its class counts within a section (`一是`, `第一，`, `首先，`).
+    pub(super) fn is_within_section(&self) -> bool {
+        matches!(self.class, Class::Shi | Class::Di | Class::Shou)
+    }
+}
+
+/// What a paragraph alone says about itself.
+pub(super) fn examine(line: usize, paragraph: &str) -> Beginning {
+    let bytes = trim(paragraph);
+    let trimmed = &paragraph[bytes.clone()];
+    let Some(found) = marker(trimmed) else { return Beginning::Body };
+    let rest = &trimmed[found.bytes.end..];
+    let empty = rest.chars().all(|c| matches!(c, '。' | '：' | ':' | '，' | '、' | '.' | '．' | ' '));
+    if empty && found.class != Class::Part {
+        return if found.class == Class::Lat { Beginning::Body } else { Beginning::Bare };
+    }
+    let series = is_series(&found, trimmed);
+    if is_number(&found, trimmed)
+        || is_idiom(&found, trimmed)
+        || (series && (has_term(trimmed) || trimmed.chars().nth(LINE).is_some()))
+        || continues_itself(trimmed, &found)
+    {
+        return Beginning::Body;
+    }
+    let written = &trimmed[found.bytes.clone()];
+    let level = (found.class.rank(), depth_in_rank(found.class, written));
+    Beginning::Candidate(Candidate {
+        line,
+        class: found.class,
+        ordinal: found.ordinal,
+        level,
+        prefix: if found.class == Class::Dec { prefix(written) } else { 0 },
+        series: series && leading_numeral(rest) != Some(u32::from(found.ordinal)),
+        shape: if empty { Some(Shape::Line) } else { shape::cut(rest, level.0).map(|cut| cut.shape) },
+        marker: bytes.start..bytes.start + found.bytes.end,
+        bytes,
+    })
+}
+
+/// `1.1.1` lies below `1.1`, and `a)` below `A.`.
+fn depth_in_rank(class: Class, written: &str) -> u8 {
+    match class {
+        Class::Dec => written.bytes().filter(|&c| c == b'.').count().try_into().unwrap_or(u8::MAX),
+        Class::Lat => u8::from(written.contains(|c: char| c.is_ascii_lowercase())),
+        _ => 0,
+    }
+}
+
+fn prefix(written: &str) -> u32 {
+    let parts = written.trim_end().rsplit_once('.').map_or("", |(before, _)| before).split('.');
+    parts.filter_map(number).fold(0, |value, n| value * 100 + n)
+}
+
+/// Whether marker and text are one number or name: `3.5亿元`, `1、2号楼`, `1.2 亿元`, `U.S.` (rules R2 and R3). A year
+/// after the marker is none: `1.2022年工作`.
+pub(super) fn is_number(found: &Marker, line: &str) -> bool {
+    let (written, rest) = line.split_at(found.bytes.end);
+    match found.class {
+        Class::Ar => {
+            let decimal = written.ends_with(['.', '．']) && rest.starts_with(is_digit) && !YEAR.is_match(rest);
+            decimal || COUNT.is_match(rest)
+        }
+        Class::Dec => MEASURES.iter().any(|measure| rest.starts_with(measure)),
+        Class::Lat => {
+            let mut next = rest.chars();
+            next.next().is_some_and(|c| c.is_ascii_alphabetic()) && next.next() == Some('.')
+        }
+        _ => false,
+    }
+}
+
+/// Whether marker and text look like a series of Han numbers: `二、三季度`, `一、二、三产业` (rule R4).
+pub(super) fn is_series(found: &Marker, line: &str) -> bool {
+    found.class == Class::Cn && SERIES.is_match(&line[found.bytes.end..])
+}
+
+/// 一是一，二是二 (rule R5).
+pub(super) fn is_idiom(found: &Marker, line: &str) -> bool {
+    found.class == Class::Shi && IDIOM.is_match(&line[found.bytes.end..])
+}
+
+fn leading_numeral(rest: &str) -> Option<u32> {
+    number(&rest[..rest.find(|c| !"一二三四五六七八九十".contains(c)).unwrap_or(rest.len())])
+}
+
+const MEASURES: [&str; 12] = ["亿", "万元", "万人", "元", "%", "％", "个百分点", "倍", "公里", "平方", "吨", "亩"];
+
+static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:19|20)[0-9]{2}年"));
+static COUNT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^[0-9０-９]{1,4}(?:、|日|月|号|期|批|组|类|级|楼|栋|幢|年级|届|标段|人|个|名|家|万|亿|%|％)")
+});
+static SERIES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^[一二三四五六七八九十]{1,3}(?:、|季度|月|号|期|批|组|类|级|线|楼|栋|幢|产业|等奖|把手|年级|届|标段|中队)",
+    )
+});
+static IDIOM: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[一二三四五六七八九十]{1,3}[、，。；”]"));

@@ -1,0 +1,38 @@
+//! Knowledge of the written form (公文): what a line of a Chinese report means by how it is written.
+//!
+//! Pure functions over `&str`; never knows a type of the project, a file or a setting, and never changes a character.
+//! Start at [`outline::recognise`], then [`enumeration::enumerations`] and [`mask::masks`].
+
+mod candidate;
+pub mod date;
+pub mod enumeration;
+pub mod join;
+pub mod marker;
+pub mod mask;
+pub mod ordinal;
+pub mod outline;
+mod shape;
+
+/// Whether a character is Han (汉字), 々 and 〇 included.
+///
+/// ```
+/// use huibian::text::is_han;
+/// assert!(is_han('市') && is_han('〇'));
+/// assert!(!is_han('，') && !is_han('X') && !is_han('の'));
+/// ```
+pub fn is_han(c: char) -> bool {
+    matches!(c,
+        '々' | '〇' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{323AF}')
+}
+
+/// Whether a character is a blank that may surround a paragraph: space, tab, ideographic space, no-break space and the
+/// two that nobody sees (byte order mark, zero-width space).
+pub fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{3000}' | '\u{A0}' | '\u{FEFF}' | '\u{200B}')
+}
+
+/// Whether a character is a decimal digit, half-width or full-width.
+pub fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '０'..='９')
+}

@@ -1,0 +1,71 @@
+//! The stage: where new bytes wait until all of them could be made.
+//!
+//! Never outlives a build: what a killed one left is cleared by the next.
+//! Start at [`Stage::new`].
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::AtPath;
+
+/// The name of the folder inside the output. No address begins with a dot.
+const FOLDER: &str = ".huibian-stage";
+
+/// A folder in which files wait, each under a number.
+#[derive(Debug)]
+pub(super) struct Stage(PathBuf);
+
+impl Stage {
+    /// An empty stage inside `output`.
+    pub(super) fn new(output: &Path) -> io::Result<Self> {
+        let stage = Self(output.join(FOLDER));
+        stage.clear()?;
+        Ok(stage)
+    }
+
+    /// Holds bytes under a number.
+    pub(super) fn hold(&self, number: usize, bytes: &[u8]) -> io::Result<()> {
+        let path = self.path(number);
+        match fs::write(&path, bytes) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                fs::create_dir_all(&self.0).at_path(&self.0)?;
+                fs::write(&path, bytes).at_path(&path)
+            }
+            result => result.at_path(&path),
+        }
+    }
+
+    /// Puts what waits under a number in its place, which holds the old bytes or the new ones at every moment.
+    pub(super) fn put(&self, number: usize, place: &Path) -> io::Result<()> {
+        let from = self.path(number);
+        match fs::rename(&from, place) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let folder = place.parent().unwrap_or(place);
+                fs::create_dir_all(folder).at_path(folder)?;
+                fs::rename(&from, place).at_path(place)
+            }
+            result => result.at_path(place),
+        }
+    }
+
+    /// Removes the stage with all that waits.
+    pub(super) fn clear(&self) -> io::Result<()> {
+        match fs::remove_dir_all(&self.0) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error).at_path(&self.0),
+            _ => Ok(()),
+        }
+    }
+
+    fn path(&self, number: usize) -> PathBuf {
+        self.0.join(number.to_string())
+    }
+}
+
+/// A build that fails leaves no stage behind.
+impl Drop for Stage {
+    fn drop(&mut self) {
+        // The next build clears it if this does not succeed.
+        let _ = self.clear();
+    }
+}
