@@ -350,12 +350,12 @@ impl Phrase {
                 format!("this site has format {format}; this program knows format 1"),
             ),
             Self::FrontMatterOpen => both("文件头没有结束的 ---", "the front matter has no closing ---"),
-            Self::Encoding { offset } => (format!("文件不是 UTF-8 编码（第 {offset} 字节）"), format!("the file is not UTF-8 (byte {offset})")),
+            Self::Encoding { offset } => (format!("文件不是 UTF-8 编码（第 {} 字节）", offset + 1), format!("the file is not UTF-8 (byte {})", offset + 1)),
             Self::SpecialFile => both("这不是普通文件，或者链接指向站点之外，没有打开", "this is no ordinary file, or a link that leaves the site; it was not opened"),
             Self::Unreadable { message } => (format!("文件读不出来：{message}"), format!("the file cannot be read: {message}")),
             Self::UnitUnknown { name, .. } => (format!("单位名录里没有“{name}”"), format!("the registry has no unit `{name}`")),
             Self::UnitAmbiguous { name, units } => (
-                format!("“{name}”可以指{}", units.join("、")),
+                format!("“{name}”可以指 {}", units.join("、")),
                 format!("`{name}` can mean {}", units.join(", ")),
             ),
             Self::TopicUnknown { name, .. } => (format!("主题表里没有“{name}”"), format!("the vocabulary has no topic `{name}`")),
@@ -383,7 +383,7 @@ impl Phrase {
             Self::Template { message } => (format!("模板有误：{message}"), format!("the template is wrong: {message}")),
             Self::ImportFormat { ending } => (format!("还不能导入 {ending} 文件"), format!("{ending} files cannot be imported yet")),
             Self::ImportBinary => both("这不是文本文件", "this is no text file"),
-            Self::ImportEncoding { offset } => (format!("认不出文字编码（第 {offset} 字节）"), format!("no encoding fits (byte {offset})")),
+            Self::ImportEncoding { offset } => (format!("认不出文字编码（第 {} 字节）", offset + 1), format!("no encoding fits (byte {})", offset + 1)),
             Self::ImportEmpty => both("文件里没有文字", "the file holds no text"),
         }
     }
@@ -393,12 +393,19 @@ impl Phrase {
             nearest.as_ref().map(|name| (format!("是不是“{name}”？"), format!("did you mean `{name}`?")))
         };
         match self {
+            Self::Yaml { .. } => Some(both("值里有冒号、括号或引号时，给整个值加上引号；缩进用空格", "put a value that holds a colon, brackets or quotation marks in quotation marks; indent with blanks")),
             Self::YamlAlias => Some(both("给整个值加上引号", "put the whole value in quotation marks")),
             Self::KeyUnknown { nearest, .. } => meant(nearest).or(Some(both("自己的键放在 extra 下面", "keys of your own go under extra"))),
             Self::UnitUnknown { name, nearest } => meant(nearest).or_else(|| {
                 Some((format!("在 content/units.yaml 里登记：- {{id: …, name: {name}}}"), format!("register it in content/units.yaml: - {{id: …, name: {name}}}")))
             }),
-            Self::TopicUnknown { nearest, .. } | Self::ParentUnknown { nearest, .. } => meant(nearest),
+            Self::TopicUnknown { nearest, .. } => meant(nearest).or(Some(both("在 content/topics.yaml 里登记，或者改用已有的主题", "register it in content/topics.yaml, or use a topic that is there"))),
+            Self::ParentUnknown { nearest, .. } => meant(nearest).or(Some(both("上级写已登记的标识", "a parent is an id that is registered"))),
+            Self::ParentCycle { .. } => Some(both("改正其中一个 parent", "correct one of the parents")),
+            Self::TopicDepth => Some(both("parent 只能是第一级的主题", "a parent has to be a topic of the first level")),
+            Self::LineageUnknown { .. } => Some(both("先登记这个单位，已经撤并的也要登记", "register that unit too, even if it no longer exists")),
+            Self::Limit { what: Limit::FrontMatter } | Self::FrontMatterOpen => Some(both("在文件头的最后一行之后另起一行写 ---", "put a line of --- after the last line of the front matter")),
+            Self::IdTwice { .. } => Some(both("换一个没有用过的标识", "choose an id that is not in use")),
             Self::ValueUnknown { allowed, .. } => Some((format!("可以是：{}", allowed.join("、")), format!("it can be: {}", allowed.join(", ")))),
             Self::AudienceUnknown { known, .. } => Some((format!("可以是：{}", known.join("、")), format!("it can be: {}", known.join(", ")))),
             Self::DateBad { .. } => Some(both("写成 2022-10-09、2022-10、2022 或 2022年10月9日", "write 2022-10-09, 2022-10, 2022 or 2022年10月9日")),
@@ -409,11 +416,15 @@ impl Phrase {
             Self::Encoding { .. } => Some(both("把文件另存为 UTF-8，或者用 huibian import 导入", "save it as UTF-8, or import it with huibian import")),
             Self::UnitAmbiguous { .. } => Some(both("改写成全称或标识", "write the full name or the id")),
             Self::AddressTaken { .. } => Some(both("给其中一个写上 slug", "give one of them a slug")),
-            Self::TitleMissing => Some(both("在文件头写 title", "give a title in the front matter")),
-            Self::UnitMissing => Some(both("在文件头写 unit；在此之前列入“单位未标明”", "give a unit in the front matter; until then it stands under 单位未标明")),
-            Self::YearMissing => Some(both("在文件头写 year 或 date；在此之前列入“年份不详”", "give a year or a date in the front matter; until then it stands under 年份不详")),
+            Self::TitleMissing => Some(both("在文件头写 title，或者让正文以 # 标题开头", "give a title in the front matter, or begin the text with a # heading")),
+            Self::UnitMissing => Some(both("在文件头写 unit；在此之前列入“单位不详”", "give a unit in the front matter; until then the report stands under “Unit unknown”")),
+            Self::YearMissing => Some(both("在文件头写 year 或 date；在此之前列入“年度不详”", "give a year or a date in the front matter; until then the report stands under “Year unknown”")),
+            Self::HeadingSkipped => Some(both("一次只深一级：## 之下用 ###，### 之下用 ####", "go down one level at a time: ### below ##, #### below ###")),
             Self::HeadingUnmarked => Some(both("在行首加 ##（一级）或 ###（二级）", "put ## (first level) or ### (second level) before it")),
             Self::MaskOrEmphasis { .. } => Some(both("隐去的星号写成 \\*，或者在文件头写 masks: literal", "write \\* for a mask, or masks: literal in the front matter")),
+            Self::LinkBroken { .. } => Some(both("路径从这个文件所在的文件夹算起；# 后面是那一页的锚点", "the path begins at the folder of this file; what follows # is an anchor of that page")),
+            Self::ImageMissing { .. } | Self::AttachmentMissing { .. } => Some(both("把文件放到那里，或者改正路径；路径从报告所在的文件夹算起", "put the file there, or correct the path, which begins at the folder of the report")),
+            Self::ThemeUnknown { .. } => Some(both("把它放进 themes/ 下的同名文件夹，或者写 theme: default", "put it into a folder of that name in themes/, or write theme: default")),
             Self::AliasTaken { .. } => Some(both("给两处写上不相交的 since 和 until，或者标 ambiguous: true", "give both a since and until that do not overlap, or mark one ambiguous: true")),
             _ => None,
         }
@@ -437,7 +448,7 @@ impl Kind {
             Self::Text => ("一段文字", "a text"),
             Self::List => ("一个列表", "a list"),
             Self::Map => ("若干键和值", "keys and values"),
-            Self::Truth => ("true 或 false", "true or false"),
+            Self::Truth => (" true 或 false", "true or false"),
             Self::Number => ("一个整数", "a whole number"),
         }
     }

@@ -228,8 +228,16 @@ mod tests {
     #[test]
     fn traditional_text_in_big5_is_not_taken_for_gb() {
         for text in [TRADITIONAL, "工作報告", "會議紀錄：請各位委員指教。"] {
-            assert_eq!(decode(&encode(BIG5, text)).map(|d| (d.text, d.encoding)), Ok((text.to_owned(), "Big5")), "{text}");
-            assert_eq!(decode(&encode(GB18030, text)).map(|d| (d.text, d.encoding)), Ok((text.to_owned(), "gb18030")), "{text}");
+            assert_eq!(
+                decode(&encode(BIG5, text)).map(|d| (d.text, d.encoding)),
+                Ok((text.to_owned(), "Big5")),
+                "{text}"
+            );
+            assert_eq!(
+                decode(&encode(GB18030, text)).map(|d| (d.text, d.encoding)),
+                Ok((text.to_owned(), "gb18030")),
+                "{text}"
+            );
         }
     }
 
@@ -240,7 +248,10 @@ mod tests {
         }
         let english = "The office\u{2019}s \u{201c}annual\u{201d} report \u{2014} a summary of the caf\u{e9} project and its results.";
         assert_eq!(decode(&encode(WINDOWS_1252, english)).map(|d| d.text).as_deref(), Ok(english));
-        assert_eq!(decode(&utf16_bytes("Plain words.\r\n", u16::to_le_bytes)).map(|d| d.text).as_deref(), Ok("Plain words.\n"));
+        assert_eq!(
+            decode(&utf16_bytes("Plain words.\r\n", u16::to_le_bytes)).map(|d| d.text).as_deref(),
+            Ok("Plain words.\n")
+        );
         assert_eq!(decode(b"").map(|d| d.text).as_deref(), Ok(""));
     }
 
@@ -251,7 +262,13 @@ mod tests {
             noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             (noise >> 24) as u8
         });
-        let files: [&[u8]; 5] = [b"\x89PNG\r\n\x1a\n", b"PK\x03\x04rest", b"%PDF-1.7\n", b"abc\0def", &noise.take(4096).collect::<Vec<u8>>()];
+        let files: [&[u8]; 5] = [
+            b"\x89PNG\r\n\x1a\n",
+            b"PK\x03\x04rest",
+            b"%PDF-1.7\n",
+            b"abc\0def",
+            &noise.take(4096).collect::<Vec<u8>>(),
+        ];
         for bytes in files {
             assert_eq!(decode(bytes), Err(Undecodable::Binary));
         }

@@ -92,8 +92,8 @@ fn genre_of(title: &str) -> &'static str {
     GENRES.iter().find(|(pattern, _)| pattern.is_match(title)).map_or("qita", |(_, id)| id)
 }
 
-/// The first row that matches decides; `R` ends a title, perhaps with a remark in brackets behind.
-const GENRE_WORDS: [(&str, &str); 14] = [
+/// The first row that matches decides; a word at the end of the title may have a remark in brackets behind it.
+const GENRE_WORDS: [(&str, &str); 12] = [
     ("述职", "shuzhi"),
     ("(?:讲话稿?|致辞|发言|发言材料)(?:[（(].*[）)])?$", "jianghua"),
     ("(?:经验|交流|典型)材料", "jingyan"),
@@ -106,8 +106,6 @@ const GENRE_WORDS: [(&str, &str); 14] = [
     ("总结(?:[（(].*[）)])?$", "zongjie"),
     ("汇报|情况的?报告", "huibao"),
     ("报告(?:[（(].*[）)])?$", "baogao"),
-    ("汇报材料", "huibao"),
-    ("说明$", "qita"),
 ];
 
 /// The first of two documents in one title: `2022年工作总结` of `2022年工作总结和2023年工作计划`.
@@ -166,14 +164,20 @@ pub fn period(evidence: &Evidence<'_>, year: Option<&str>) -> Option<Fact<String
         return Some(evidence.titled(period));
     }
     let silent = date::title_years(evidence.title).is_none();
-    let lead = part(evidence.lead).filter(|_| silent).zip(year.filter(|year| year.len() == 4));
+    let begins: String = evidence.lead.chars().take(OPENING).collect();
+    let lead = part(&begins).filter(|_| silent).zip(year.filter(|year| year.len() == 4));
     lead.map(|(part, year)| Fact::guessed(format!("{year}-{part}"), "lead"))
 }
 
+/// How many characters of the lead can say what time the whole report is about.
+const OPENING: usize = 20;
+
 fn period_in(title: &str, year: Option<&str>) -> Option<String> {
-    static SCHOOL: LazyLock<Regex> =
-        LazyLock::new(|| regex("((?:19|20)[0-9]{2})[—－–~～至/-]+((?:19|20)[0-9]{2})学?年?度?(?:学年|学年度|第[一二]学期)"));
-    static PLAN: LazyLock<Regex> = LazyLock::new(|| regex("[“\"]?(十[一二三四五])五[”\"]?(?:时期|期间|以来|规划|工作|总结|发展|[”\"])"));
+    static SCHOOL: LazyLock<Regex> = LazyLock::new(|| {
+        regex("((?:19|20)[0-9]{2})[—－–~～至/-]+((?:19|20)[0-9]{2})学?年?度?(?:学年|学年度|第[一二]学期)")
+    });
+    static PLAN: LazyLock<Regex> =
+        LazyLock::new(|| regex("[“\"]?(十[一二三四五])五[”\"]?(?:时期|期间|以来|规划|工作|总结|发展|[”\"])"));
     if let Some(found) = SCHOOL.captures(title) {
         return Some(format!("{}/{}", &found[1], &found[2]));
     }
@@ -192,7 +196,9 @@ fn period_in(title: &str, year: Option<&str>) -> Option<String> {
 /// The part of a year that a text names first.
 fn part(text: &str) -> Option<String> {
     static PART: LazyLock<Regex> = LazyLock::new(|| {
-        regex("(上半年)|(下半年)|(前三季度|1[-—－–~～至]9月)|(?:第)?([一二三四1-4])季度|(?:^|[^0-9至—－–~～-])([0-9]{1,2})月份?(?:[^0-9至—－–~～份-]|$)")
+        regex(
+            "(上半年)|(下半年)|(前三季度|1[-—－–~～至]9月)|(?:第)?([一二三四1-4])季度|(?:^|[^0-9至—－–~～-])([0-9]{1,2})月份?(?:[^0-9至—－–~～份-]|$)",
+        )
     });
     let found = PART.captures(text)?;
     let number = |group| found.get(group).and_then(|n: regex::Match<'_>| ordinal::number(n.as_str()));
@@ -215,11 +221,13 @@ pub fn level(evidence: &Evidence<'_>) -> Option<Fact<&'static str>> {
         let count = |text: &str| words.iter().map(|(word, weight)| weight * own_scope(text, word)).sum::<usize>();
         (3 * (count(evidence.title) + count(evidence.subtitle)) + count(evidence.lead), *level)
     });
-    let place = place_of(evidence.title);
+    let session = evidence.subtitle.split_once('在').map_or("", |(_, place)| place);
+    let place = place_of(evidence.title).or_else(|| place_of(session));
     // The smaller level wins a tie, since reports name the levels above them; a place in the title counts like a scope in it.
     let scores = scores.map(|(score, level)| (score + if place == Some(level) { 6 } else { 0 }, level));
     let (best, level) = scores.enumerate().max_by_key(|(rank, (score, _))| (*score, *rank)).map(|(_, best)| best)?;
-    let in_title = LEVELS.iter().any(|(l, words)| *l == level && words.iter().any(|(word, _)| evidence.title.contains(word)));
+    let named = |word: &str| evidence.title.contains(word) || evidence.subtitle.contains(word);
+    let in_title = LEVELS.iter().any(|(of, words)| *of == level && words.iter().any(|(word, _)| named(word)));
     let source = if in_title || place == Some(level) { evidence.titled(()).source } else { "lead" };
     (best >= 2).then(|| Fact::guessed(level, source))
 }
@@ -229,7 +237,10 @@ const LEVELS: [(&str, &[(&str, usize)]); 6] = [
     ("nation", &[("国务院", 1), ("全国", 1), ("我国", 1), ("中共中央", 2)]),
     ("province", &[("全省", 2), ("我省", 2), ("省直", 2), ("自治区", 1), ("全区", 1)]),
     ("city", &[("全市", 2), ("我市", 2), ("市直", 2), ("全州", 2), ("我州", 2), ("州直", 2), ("全盟", 2), ("我盟", 2)]),
-    ("county", &[("全县", 2), ("我县", 2), ("县直", 2), ("全旗", 2), ("我旗", 2), ("我区", 2), ("区直", 2), ("全区", 1)]),
+    (
+        "county",
+        &[("全县", 2), ("我县", 2), ("县直", 2), ("全旗", 2), ("我旗", 2), ("我区", 2), ("区直", 2), ("全区", 1)],
+    ),
     ("township", &[("全镇", 2), ("我镇", 2), ("全乡", 2), ("我乡", 2), ("街道辖区", 2), ("我街道", 2), ("全街道", 2)]),
     ("village", &[("我村", 2), ("全村", 2), ("我社区", 2), ("本村", 2), ("本社区", 2)]),
 ];
@@ -290,7 +301,9 @@ mod tests {
         for (title, id) in cases {
             assert_eq!(genre(&titled(title)).map(|fact| (fact.value, fact.certain)), Some((id, true)), "{title}");
         }
-        let lead = Evidence { title: "主要工作（无标题）", lead: "现将有关情况通报如下：", ..Evidence::default() };
+        let lead = Evidence {
+            title: "主要工作（无标题）", lead: "现将有关情况通报如下：", ..Evidence::default()
+        };
         assert_eq!(genre(&lead), Some(Fact::guessed("tongbao", "lead")));
         assert_eq!(genre(&titled("凝心聚力谋发展")), None);
     }
@@ -307,14 +320,21 @@ mod tests {
             (Evidence { date: day("2023-10-05"), ..none }, Some(("2023", "date", true))),
             (Evidence { head_date: day("2021-01-05"), ..titled("政府工作报告") }, Some(("2021", "date", true))),
             (Evidence { number_year: Some(2020), folders: &folders, ..none }, Some(("2020", "number", true))),
-            (Evidence { lead: "2022年以来，各项工作有进展。", folders: &folders, ..none }, Some(("2022", "lead", false))),
+            (
+                Evidence { lead: "2022年以来，各项工作有进展。", folders: &folders, ..none },
+                Some(("2022", "lead", false)),
+            ),
             (Evidence { lead: "自2018年机构改革后。", folders: &folders, ..none }, Some(("2019", "folder", false))),
             (Evidence { file: "民政局2018年总结.txt", ..none }, Some(("2018", "file", false))),
             (Evidence { file: "000_201812afee.txt", lead: "自2018年改革以来。", ..none }, None),
         ];
         for (evidence, expected) in cases {
             let found = year(&evidence);
-            assert_eq!(found.as_ref().map(|fact| (fact.value.as_str(), fact.source, fact.certain)), expected, "{evidence:?}");
+            assert_eq!(
+                found.as_ref().map(|fact| (fact.value.as_str(), fact.source, fact.certain)),
+                expected,
+                "{evidence:?}"
+            );
         }
     }
 
@@ -356,5 +376,9 @@ mod tests {
             let found = level(&Evidence { lead, ..titled(title) });
             assert_eq!(found.map(|fact| (fact.value, fact.source)), expected, "{title}");
         }
+        let session = Evidence {
+            subtitle: "——2021年1月5日在云岭省第六届人民代表大会上", ..titled("政府工作报告")
+        };
+        assert_eq!(level(&session), Some(Fact::guessed("province", "title")));
     }
 }

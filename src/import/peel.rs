@@ -3,10 +3,11 @@
 //! Never drops a line: every line has exactly one [`Role`], and who writes the Markdown decides what becomes of it.
 //! Start at [`peel`]; the table of elements is GB/T 9704—2012 §7.2 to §7.4.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
+
+mod tail;
 
 use crate::text::date::{self, Day};
 use crate::text::marker::{marker, trim};
@@ -94,8 +95,8 @@ pub fn peel(lines: &[&str]) -> Peeled {
     let mut peeled = Peeled { roles: trimmed.iter().map(blank_or_body).collect(), ..Peeled::default() };
     head(&trimmed, &mut peeled);
     addressees(&trimmed, &mut peeled);
-    attachments(&trimmed, &mut peeled);
-    tail(&trimmed, &mut peeled);
+    tail::attachments(&trimmed, &mut peeled);
+    tail::tail(&trimmed, &mut peeled);
     peeled
 }
 
@@ -159,7 +160,8 @@ fn red_mark(line: &str) -> Option<&str> {
 
 /// 主送 and the date below the title: the lines from the top that are no prose yet.
 fn addressees(lines: &[&str], peeled: &mut Peeled) {
-    static SALUTATION: LazyLock<Regex> = LazyLock::new(|| regex("各位|同志|代表|委员[：:]|领导|朋友|女士|先生|老师|来宾"));
+    static SALUTATION: LazyLock<Regex> =
+        LazyLock::new(|| regex("各位|同志|代表|委员[：:]|领导|朋友|女士|先生|老师|来宾"));
     static LEAD: LazyLock<Regex> = LazyLock::new(|| regex("如下[：:]$|^现将|^现就"));
     let top = non_blank(lines).take(2 * HEAD).take_while(|&line| is_short(lines[line]));
     let top: Vec<usize> = top.filter(|&line| peeled.roles[line] == Role::Body).collect();
@@ -186,127 +188,6 @@ fn is_date(line: &str) -> bool {
     date::date(line).is_some() || date::is_masked(line)
 }
 
-/// 附件说明 with the lines of its list.
-fn attachments(lines: &[&str], peeled: &mut Peeled) {
-    static LIST: LazyLock<Regex> = LazyLock::new(|| regex(r"^[0-9０-９]{1,2}[ 　]*[.．、][^。]{1,80}$"));
-    for first in 0..lines.len() {
-        if !lines[first].starts_with("附件：") && !lines[first].starts_with("附件:") || peeled.roles[first] != Role::Body {
-            continue;
-        }
-        peeled.roles[first] = Role::Attachments;
-        let listed = |&line: &usize| lines[line].is_empty() || LIST.is_match(lines[line]);
-        for line in (first + 1..lines.len()).take_while(listed).filter(|&line| !lines[line].is_empty()) {
-            peeled.roles[line] = Role::Attachments;
-        }
-    }
-}
-
-/// Signature, date, 附注 and 版记: the lines from the end, or those before an attachment that follows.
-fn tail(lines: &[&str], peeled: &mut Peeled) {
-    let Some(first) = peeled.body().find(|&line| !is_short(lines[line]) || lines[line].ends_with('。')) else { return };
-    let dated = (first + 1..lines.len()).filter(|&line| peeled.roles[line] == Role::Body && !lines[line].is_empty());
-    let dated = dated.filter(|&line| is_date(lines[line]) || signed_and_dated(lines[line]).is_some());
-    let closing = dated.map(|line| (line, closing(lines, line + 1))).find(|(_, closing)| closing.closes);
-    let from = match &closing {
-        Some((line, _)) => line + 1,
-        None => non_blank_back(lines).nth(3).unwrap_or(0).max(first + 1),
-    };
-    let end = closing.as_ref().map_or(lines.len(), |(_, closing)| closing.lines.end);
-    for line in from..end {
-        imprint(lines[line], line, closing.is_some(), peeled);
-    }
-    let Some((line, _)) = closing else { return };
-    if let Some((signature, day)) = signed_and_dated(lines[line]) {
-        peeled.signature = vec![signature.to_owned()];
-        peeled.date = Some(day);
-        peeled.roles[line] = Role::Signature;
-        return;
-    }
-    peeled.date = date::date(lines[line]);
-    peeled.roles[line] = Role::Date;
-    signatures(lines, line, first, peeled);
-}
-
-/// What stands below a date.
-struct Closing {
-    lines: Range<usize>,
-    /// Whether the date is that of the document: the end follows, or 附注, or 版记, or an attachment.
-    closes: bool,
-}
-
-fn closing(lines: &[&str], from: usize) -> Closing {
-    static ATTACHMENT: LazyLock<Regex> = LazyLock::new(|| regex("^附件[ 　]*[0-9一二三四五六七八九十]*[：:]?$"));
-    let imprinted = |line: &usize| lines[*line].is_empty() || element(lines[*line], true).is_some();
-    let end = (from..lines.len()).find(|line| !imprinted(line)).unwrap_or(lines.len());
-    let seen = (from..end).any(|line| !lines[line].is_empty());
-    let closes = seen || end == lines.len() || ATTACHMENT.is_match(lines[end]);
-    Closing { lines: from..end, closes }
-}
-
-/// The element of 附注 or 版记 that a line is.
-fn element(line: &str, after_date: bool) -> Option<Role> {
-    static NOTE: LazyLock<Regex> = LazyLock::new(|| regex("^[（(].{2,60}[）)]$"));
-    static COPIES: LazyLock<Regex> = LazyLock::new(|| regex("^(?:抄送|抄报)(?:机关)?[：:]"));
-    static PRINTING: LazyLock<Regex> = LazyLock::new(|| regex(r"^[^。]{0,60}印发$|^[（(]?共印[0-9*×]+份[）)]?$"));
-    if COPIES.is_match(line) {
-        Some(Role::Copies)
-    } else if PRINTING.is_match(line) {
-        Some(Role::Printing)
-    } else {
-        (NOTE.is_match(line) && (after_date || line.contains("此件"))).then_some(Role::Note)
-    }
-}
-
-fn imprint(text: &str, line: usize, after_date: bool, peeled: &mut Peeled) {
-    if peeled.roles[line] != Role::Body {
-        return;
-    }
-    let Some(role) = element(text, after_date) else { return };
-    peeled.roles[line] = role;
-    if role == Role::Copies {
-        peeled.copies.extend(bodies(text.split_once(['：', ':']).map_or(text, |(_, after)| after)));
-    } else if role == Role::Note && text.contains("公开") {
-        peeled.openness = Some(text.trim_matches(['（', '(', '）', ')']).to_owned());
-    }
-}
-
-/// `云州市档案局　2022年10月9日` in one line.
-fn signed_and_dated(line: &str) -> Option<(&str, Day)> {
-    let written = date::dates(line).pop().filter(|written| written.bytes.end == line.len())?;
-    let before = &line[..written.bytes.start];
-    let signature = &before[trim(before)];
-    (signature.len() < before.len() && is_signature(signature)).then_some((signature, written.day?))
-}
-
-/// The lines above the date: one body, or several that sign together.
-fn signatures(lines: &[&str], date: usize, first: usize, peeled: &mut Peeled) {
-    let above = (first + 1..date).rev().filter(|&line| !lines[line].is_empty());
-    for line in above.take(4) {
-        let text = lines[line];
-        let signs = if peeled.signature.is_empty() { is_signature(text) } else { is_signature(text) && ends_as_body(text) };
-        if !signs || peeled.roles[line] != Role::Body {
-            break;
-        }
-        peeled.roles[line] = Role::Signature;
-        peeled.signature.insert(0, text.to_owned());
-    }
-}
-
-fn is_signature(text: &str) -> bool {
-    (2..=30).contains(&text.chars().count())
-        && !text.contains(['。', '；', '，', '！', '？', '：', ':'])
-        && marker(text).is_none()
-}
-
-/// Whether a text ends in a word for a body (机关, 单位).
-fn ends_as_body(text: &str) -> bool {
-    const WORDS: [&str; 30] = [
-        "局", "委", "办", "部", "院", "会", "厅", "府", "室", "处", "中心", "站", "所", "队", "社", "馆", "校", "公司",
-        "集团", "组", "联", "团", "行", "厂", "委员会", "办公室", "街道", "乡", "镇", "大学",
-    ];
-    WORDS.iter().any(|word| text.ends_with(word))
-}
-
 /// The bodies of a list, parted by commas outside brackets.
 fn bodies(list: &str) -> Vec<String> {
     let mut depth = 0_u32;
@@ -331,10 +212,6 @@ fn non_blank<'a>(lines: &'a [&str]) -> impl Iterator<Item = usize> + 'a {
     (0..lines.len()).filter(|&line| !lines[line].is_empty())
 }
 
-fn non_blank_back<'a>(lines: &'a [&str]) -> impl Iterator<Item = usize> + 'a {
-    (0..lines.len()).rev().filter(|&line| !lines[line].is_empty())
-}
-
 #[cfg(test)]
 mod tests {
     use super::Role::*;
@@ -357,8 +234,26 @@ mod tests {
         );
         let (roles, peeled) = roles(&text);
         let expected = [
-            Serial, Secrecy, Urgency, Mark, Number, Blank, Body, Blank, Recipients, Body, Body, Body, Attachments, Attachments,
-            Blank, Signature, Date, Note, Copies, Printing,
+            Serial,
+            Secrecy,
+            Urgency,
+            Mark,
+            Number,
+            Blank,
+            Body,
+            Blank,
+            Recipients,
+            Body,
+            Body,
+            Body,
+            Attachments,
+            Attachments,
+            Blank,
+            Signature,
+            Date,
+            Note,
+            Copies,
+            Printing,
         ];
         assert_eq!(roles, expected);
         assert_eq!(peeled.secrecy.as_deref(), Some("秘密★1年"));
@@ -381,6 +276,7 @@ mod tests {
             ("各位代表：\n正文。", vec![Body, Body]),
             ("工作日志\n正文一。\n2022年10月9日\n正文二。", vec![Body, Body, Body, Body]),
             ("总结\n正文。\n（联系人：档案科）", vec![Body, Body, Body]),
+            ("附件：工作总结\n1、主要工作\n正文。", vec![Attachments, Body, Body]),
             ("总结\n正文，附件：略。\n谢谢大家！", vec![Body, Body, Body]),
         ];
         for (text, expected) in cases {
@@ -390,21 +286,27 @@ mod tests {
 
     #[test]
     fn dates_below_the_title_and_masked_dates_are_elements() {
-        let (found, peeled) = roles("青岚县2023年上半年工作总结\n（2023年7月6日）\n正文。\n云州市青岚县档案局\n*年*月*日\n");
+        let (found, peeled) =
+            roles("青岚县2023年上半年工作总结\n（2023年7月6日）\n正文。\n云州市青岚县档案局\n*年*月*日\n");
         assert_eq!(found, [Body, Date, Body, Signature, Date]);
         assert_eq!((peeled.head_date.map(|d| d.to_string()).as_deref(), peeled.date), (Some("2023-07-06"), None));
-        let (found, peeled) = roles("政府工作报告\n——2021年1月5日在云州市第六届人民代表大会第一次会议上\n各位代表：\n正文。");
+        let (found, peeled) =
+            roles("政府工作报告\n——2021年1月5日在云州市第六届人民代表大会第一次会议上\n各位代表：\n正文。");
         assert_eq!(found, [Body; 4]);
         assert_eq!(peeled.head_date.map(|d| d.to_string()).as_deref(), Some("2021-01-05"));
     }
 
     #[test]
     fn several_bodies_sign_and_an_attachment_may_follow() {
-        let (found, peeled) = roles("通报\n正文。\n云州市档案局\n云州市教育局\n二〇二二年十月九日\n\n附件1\n统计表\n2021年3月1日\n");
+        let (found, peeled) =
+            roles("通报\n正文。\n云州市档案局\n云州市教育局\n二〇二二年十月九日\n\n附件1\n统计表\n2021年3月1日\n");
         assert_eq!(found, [Body, Body, Signature, Signature, Date, Blank, Body, Body, Body]);
         assert_eq!(peeled.signature, ["云州市档案局", "云州市教育局"]);
         let (found, peeled) = roles("通报\n正文。\n云州市档案局　　2022年10月9日");
         assert_eq!(found, [Body, Body, Signature]);
-        assert_eq!((peeled.signature, peeled.date.map(|d| d.to_string())), (vec!["云州市档案局".to_owned()], Some("2022-10-09".to_owned())));
+        assert_eq!(
+            (peeled.signature, peeled.date.map(|d| d.to_string())),
+            (vec!["云州市档案局".to_owned()], Some("2022-10-09".to_owned()))
+        );
     }
 }

@@ -68,7 +68,11 @@ pub fn written(lines: &[&str], peeled: &Peeled, names_unit: &dyn Fn(&str) -> boo
     let apart = if is_spaced(lines) { 2 } else { 1 };
     let adjacent = |upper: usize, lower: usize| block[lower] - block[upper] <= apart;
     let mut first = place;
-    while first > 0 && place - first < 2 && adjacent(first - 1, first) && leads(text(lines, block[first - 1]), names_unit) {
+    while first > 0
+        && place - first < 2
+        && adjacent(first - 1, first)
+        && leads(text(lines, block[first - 1]), names_unit)
+    {
         first -= 1;
     }
     // Short lines above belong to the title when they begin the document; furniture of a page does not.
@@ -161,8 +165,9 @@ fn split(line: &str) -> (&str, Option<&str>) {
 }
 
 fn is_subtitle(text: &str) -> bool {
-    static SESSION: LazyLock<Regex> =
-        LazyLock::new(|| regex("^(?:[0-9０-９〇○零一二三四五六七八九十]+年[0-9０-９一二三四五六七八九十廿月]+日)?在.{4,60}上$"));
+    static SESSION: LazyLock<Regex> = LazyLock::new(|| {
+        regex("^(?:[0-9０-９〇○零一二三四五六七八九十]+年[0-9０-９一二三四五六七八九十廿月]+日)?在.{4,60}上$")
+    });
     begins_with_dash(text) || SESSION.is_match(text)
 }
 
@@ -209,7 +214,8 @@ fn is_centred(line: &str) -> bool {
 /// T3: whether a line above a title line is its beginning: the body or the matter, but no date, person, issue or remark.
 fn leads(text: &str, names_unit: &dyn Fn(&str) -> bool) -> bool {
     static REMARK: LazyLock<Regex> = LazyLock::new(|| regex("^[（(【].*[）)】]$|第.{1,4}期|内部|[：:]|[0-9]{2}月"));
-    static BODY: LazyLock<Regex> = LazyLock::new(|| regex("(?:局|委|办|部|院|会|厅|府|室|中心|所|社|馆|校|公司|联|团|乡|镇|街道)$"));
+    static BODY: LazyLock<Regex> =
+        LazyLock::new(|| regex("(?:局|委|办|部|院|会|厅|府|室|中心|所|社|馆|校|公司|联|团|乡|镇|街道)$"));
     let length = spaceless(text).chars().count();
     let person = length <= 4 && !BODY.is_match(text) && !names_unit(text);
     (2..=30).contains(&length)
@@ -249,8 +255,11 @@ static LEAD_TYPE: LazyLock<Regex> =
 fn from_lead(lead: &str) -> Option<String> {
     static ACT: LazyLock<Regex> =
         LazyLock::new(|| regex("开展了?([^，。；：]{2,30}?(?:督查调研|专项督查|调研|督查|检查|考察|走访|调查))"));
-    static GENERAL: LazyLock<Regex> =
-        LazyLock::new(|| regex("^(?:我[县市区省州局委办校院司部]|本单位|其|有关|相关|具体|总体|主要|基本|工作|开展|情况)+|(?:有关|相关|具体|总体|主要)?情况(?:总结|汇报|报告)?$"));
+    static GENERAL: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            "^(?:我[县市区省州局委办校院司部]|本单位|其|有关|相关|具体|总体|主要|基本|工作|开展|情况)+|(?:有关|相关|具体|总体|主要)?情况(?:总结|汇报|报告)?$",
+        )
+    });
     let found = LEAD_TYPE.captures(lead)?;
     let stated = GENERAL.replace_all(&found[1], "");
     let matter = match ACT.captures(lead) {
@@ -297,18 +306,38 @@ mod tests {
         let cases = [
             ("2022年全县档案工作情况汇报\n\n", "2022年全县档案工作情况汇报", None),
             ("　　　　云州市民政局关于养老服务工作的报告\n市政府：\n", "云州市民政局关于养老服务工作的报告", None),
-            ("云州市民政局\n2023年上半年工作总结和下半年工作打算\n", "云州市民政局2023年上半年工作总结和下半年工作打算", None),
-            ("关于印发《云州市档案管理\n办法》的通知\n云档〔2022〕5号\n各县：\n", "关于印发《云州市档案管理办法》的通知", None),
+            (
+                "云州市民政局\n2023年上半年工作总结和下半年工作打算\n",
+                "云州市民政局2023年上半年工作总结和下半年工作打算",
+                None,
+            ),
+            (
+                "关于印发《云州市档案管理\n办法》的通知\n云档〔2022〕5号\n各县：\n",
+                "关于印发《云州市档案管理办法》的通知",
+                None,
+            ),
             ("云州市民政局文件\n云民〔2022〕5号\n\n关于养老服务的报告\n", "关于养老服务的报告", None),
             ("政 府 工 作 报 告\n", "政 府 工 作 报 告", None),
             ("工作报告——在第三届代表大会上\n", "工作报告", Some("——在第三届代表大会上")),
-            ("凝心聚力谋发展\n携手同行谱新篇\n——在第三届代表大会上的报告\n（2021年1月5日）\n同志们：\n", "凝心聚力谋发展携手同行谱新篇", Some("——在第三届代表大会上的报告")),
-            ("下载\n打印\n】\n2021年云州市政府工作报告\n2021年1月5日在云州市第六届人民代表大会第一次会议上\n来源：云州日报\n", "2021年云州市政府工作报告", Some("2021年1月5日在云州市第六届人民代表大会第一次会议上")),
+            (
+                "凝心聚力谋发展\n携手同行谱新篇\n——在第三届代表大会上的报告\n（2021年1月5日）\n同志们：\n",
+                "凝心聚力谋发展携手同行谱新篇",
+                Some("——在第三届代表大会上的报告"),
+            ),
+            (
+                "下载\n打印\n】\n2021年云州市政府工作报告\n2021年1月5日在云州市第六届人民代表大会第一次会议上\n来源：云州日报\n",
+                "2021年云州市政府工作报告",
+                Some("2021年1月5日在云州市第六届人民代表大会第一次会议上"),
+            ),
             ("Annual Report 2022\n\nThe office did much.\n", "Annual Report 2022", None),
         ];
         for (head, expected, subtitle) in cases {
             let found = title(&format!("{head}{PROSE}\n一、主要工作\n")).expect(head);
-            assert_eq!((found.text.as_str(), found.subtitle.as_deref(), found.source), (expected, subtitle, "text"), "{head}");
+            assert_eq!(
+                (found.text.as_str(), found.subtitle.as_deref(), found.source),
+                (expected, subtitle, "text"),
+                "{head}"
+            );
         }
     }
 

@@ -169,16 +169,19 @@ impl Run {
         latin && stands_free && first.is_some_and(is_latin_word) && last.is_some_and(is_latin_word)
     }
 
-    /// Whether a person can take the pair for what it was not decided to be: text that CommonMark would emphasise
-    /// (`*强调*`), or strong text that two masks could enclose (`团**委和**县委`).
+    /// Whether a person can take the pair for what it was not decided to be: text that could be meant as emphasis
+    /// (`*强调*`, `**（一）**`), or strong text that two masks could enclose (`团**委和**县委`).
     fn is_doubtful(&self, close: &Self, markup: bool) -> bool {
         let word = |c: Option<char>| c.is_some_and(is_word);
         if markup {
             return self.length == 2 && word(self.before) && word(close.after);
         }
+        let bracket = |c: Option<char>, brackets| self.length == 2 && c.is_some_and(|c| str::contains(brackets, c));
+        let begins = word(self.after) || bracket(self.after, "（《〈“‘「『【〔([");
+        let ends = word(close.before) || bracket(close.before, "）》〉”’」』】〕)]");
         let phrase = self.seen.sentence_ends == close.seen.sentence_ends;
         let within_word = self.mark == b'_' && (word(self.before) || word(close.after));
-        phrase && !within_word && word(self.after) && word(close.before)
+        phrase && !within_word && begins && ends
     }
 }
 
@@ -193,7 +196,8 @@ fn is_latin_word(c: char) -> bool {
 
 /// Whether a character makes a text Chinese, or another one that is written without spaces.
 fn is_chinese(c: char) -> bool {
-    is_han(c) || matches!(c, '\u{3000}'..='\u{30FF}' | '\u{3100}'..='\u{33FF}' | '\u{AC00}'..='\u{D7AF}' | '\u{FF00}'..='\u{FFEF}')
+    is_han(c)
+        || matches!(c, '\u{3000}'..='\u{30FF}' | '\u{3100}'..='\u{33FF}' | '\u{AC00}'..='\u{D7AF}' | '\u{FF00}'..='\u{FFEF}')
 }
 
 #[cfg(test)]
@@ -241,7 +245,7 @@ mod tests {
             ("__init__ snake_case_name", vec!["init"], vec![]),
             ("姓名__性别__年龄", vec![], vec![]),
             ("5 * 3 and *Smith*", vec!["Smith"], vec![]),
-            ("**（一）**坚持", vec![], vec![]),
+            ("**（一）**坚持", vec![], vec!["**（一）**"]),
             ("*2022*年", vec![], vec!["*2022*"]),
         ] {
             assert_eq!(decided(text), (pairs, doubts), "{text}");

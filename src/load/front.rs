@@ -155,6 +155,24 @@ fn fields<'a>(source: &'a Source, range: Range<usize>, diagnostics: &mut Vec<Dia
     Some(Fields::new(source, node.value.unwrap_or(empty), "front matter"))
 }
 
+/// The keys of a front matter in the order of the file, with their values where these are texts; `None` when it is no YAML.
+///
+/// **Diagnoses** what the reader of YAML does.
+pub fn keys(source: &Source, range: Range<usize>) -> Diagnosed<Option<Vec<(String, Option<String>)>>> {
+    let node = yaml::read(source, range);
+    let broken = node.value.is_none() && !node.diagnostics.is_empty();
+    let entries = match node.value.map(|node| node.value) {
+        Some(Value::Map(entries)) => entries,
+        _ => Vec::new(),
+    };
+    let text = |node: Node| match node.value {
+        Value::Text(text) => Some(text),
+        _ => None,
+    };
+    let keys = entries.into_iter().map(|(key, node)| (key.value, text(node))).collect();
+    Diagnosed { value: (!broken).then_some(keys), diagnostics: node.diagnostics }
+}
+
 /// Reads the front matter of a report.
 ///
 /// **Diagnoses** what the reader of YAML does, `date-bad`, `year-bad`, `period-bad`, `id-bad`, `unit-unknown`, `unit-ambiguous`,

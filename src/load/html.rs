@@ -11,8 +11,10 @@ use ammonia::{Builder, UrlRelative};
 /// A piece of a block of HTML.
 #[derive(Debug, PartialEq)]
 pub(super) enum Piece {
-    /// A tag, clean and ready to be shown.
+    /// A tag, clean and ready to be shown, that begins a new line of text.
     Tag(String),
+    /// A tag in the line of text, as clean.
+    InlineTag(String),
     /// A link begins; it ends at the next [`Piece::LinkEnd`].
     Link { target: String, title: String },
     /// A link ends.
@@ -68,7 +70,11 @@ pub(super) fn inline(tag: &str) -> Inline {
 /// decoding is refused too. `//host` is refused: opened from a file share it would be a computer in the network.
 pub(super) fn safe_target(target: &str) -> bool {
     // Browsers drop tabs, line ends and leading control characters; invisible characters only serve to deceive.
-    let is_hidden = |c: char| c.is_control() || c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
+    let is_hidden = |c: char| {
+        c.is_control()
+            || c.is_whitespace()
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+    };
     let mut shown = target.chars().filter(|&c| !is_hidden(c)).peekable();
     if shown.peek() == Some(&'#') {
         return true;
@@ -95,8 +101,30 @@ const INLINE: [&str; 13] = ["b", "i", "em", "strong", "u", "s", "sub", "sup", "s
 
 /// Elements that stay in a block, beside those of [`INLINE`].
 const BLOCK: [&str; 24] = [
-    "a", "blockquote", "br", "caption", "code", "col", "colgroup", "dd", "div", "dl", "dt", "hr", "li", "ol", "p", "span",
-    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "a",
+    "blockquote",
+    "br",
+    "caption",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "span",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
 ];
 
 /// Elements of HTML that do not stay. What is called otherwise is no HTML.
@@ -108,8 +136,8 @@ const OTHER: &str = " abbr acronym address applet area article aside audio base 
 
 /// Elements that end by themselves, so that many of them without an end are not deep.
 const SELF_ENDING: [&str; 21] = [
-    "br", "hr", "img", "input", "col", "wbr", "link", "meta", "area", "p", "li", "td", "th", "tr", "dt", "dd", "thead", "tbody",
-    "tfoot", "option", "source",
+    "br", "hr", "img", "input", "col", "wbr", "link", "meta", "area", "p", "li", "td", "th", "tr", "dt", "dd", "thead",
+    "tbody", "tfoot", "option", "source",
 ];
 
 /// Elements that the parser opens again in every block until they are closed.
@@ -150,24 +178,21 @@ fn is_closed(html: &str, name: &str) -> bool {
 fn is_tame(html: &str) -> bool {
     const LARGEST: usize = 1 << 20;
     const DEEPEST: usize = 100;
-    const REOPENINGS_PER_TAG: usize = 4;
-    let (mut tags, mut depth, mut reopened, mut reopenings) = (0, 0_usize, 0_usize, 0);
+    const REOPENED_PER_TAG: usize = 4;
+    let (mut tags, mut depth, mut open, mut reopened) = (0, 0_usize, 0_usize, 0);
     for tag in html.split('<').skip(1) {
         let (closing, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
         let name = name(tag);
-        if name.is_empty() || contains(&SELF_ENDING, name) {
-            reopenings += reopened;
-            continue;
-        }
-        let open = usize::from(contains(&REOPENED, name));
-        (depth, reopened) = if closing {
-            (depth.saturating_sub(1), reopened.saturating_sub(open))
+        let deeper = usize::from(!name.is_empty() && !contains(&SELF_ENDING, name));
+        let stays_open = usize::from(contains(&REOPENED, name));
+        (depth, open) = if closing {
+            (depth.saturating_sub(deeper), open.saturating_sub(stays_open))
         } else {
-            (depth + 1, reopened + open)
+            (depth + deeper, open + stays_open)
         };
         tags += 1;
-        reopenings += reopened;
-        if depth > DEEPEST || reopenings > DEEPEST * DEEPEST + REOPENINGS_PER_TAG * tags {
+        reopened += open;
+        if depth > DEEPEST || reopened > DEEPEST * DEEPEST + REOPENED_PER_TAG * tags {
             return false;
         }
     }
@@ -186,11 +211,14 @@ fn pieces(html: &str) -> Vec<Piece> {
         rest = &rest[words..];
         let (tag, after) = rest.split_at(tag_length(rest));
         rest = after;
-        if name(tag.trim_start_matches('<')) == "a" {
+        let name = name(tag.trim_start_matches(['<', '/']));
+        if tag.starts_with("<a ") || tag == "<a>" {
             let target = attribute(tag, " href=\"").filter(|target| safe_target(target)).unwrap_or_default();
             pieces.push(Piece::Link { target, title: attribute(tag, " title=\"").unwrap_or_default() });
         } else if tag == "</a>" {
             pieces.push(Piece::LinkEnd);
+        } else if ["span", "code"].contains(&name) || INLINE.contains(&name) {
+            pieces.push(Piece::InlineTag(tag.to_owned()));
         } else if !tag.is_empty() {
             pieces.push(Piece::Tag(tag.to_owned()));
         }
@@ -220,7 +248,9 @@ fn attribute(tag: &str, start: &str) -> Option<String> {
 /// The cleaner writes no other entities than these.
 fn resolved(text: &str) -> String {
     let known = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&nbsp;", "\u{A0}"), ("&amp;", "&")];
-    known.iter().fold(text.to_owned(), |text, (entity, c)| if text.contains(entity) { text.replace(entity, c) } else { text })
+    known
+        .iter()
+        .fold(text.to_owned(), |text, (entity, c)| if text.contains(entity) { text.replace(entity, c) } else { text })
 }
 
 /// The name at the start, as far as it is one.
@@ -263,7 +293,17 @@ mod tests {
         ] {
             assert!(!safe_target(target), "{target:?}");
         }
-        for target in ["", "a.md", "../2022/a.html?x=1:2", "a/b:c", "#x:y", "mailto:a@example.org", "tel:12345", "ftp://x/", "名单.xlsx"] {
+        for target in [
+            "",
+            "a.md",
+            "../2022/a.html?x=1:2",
+            "a/b:c",
+            "#x:y",
+            "mailto:a@example.org",
+            "tel:12345",
+            "ftp://x/",
+            "名单.xlsx",
+        ] {
             assert!(safe_target(target), "{target:?}");
         }
     }

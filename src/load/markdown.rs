@@ -10,7 +10,7 @@ mod outline;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::html::{self, Piece};
 use crate::document::{Align, Document, Element, Node};
@@ -72,25 +72,25 @@ pub struct Target {
 pub fn parse(source: &str, masks: Masks, title: Option<&str>) -> Parsed {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_HEADING_ATTRIBUTES;
     let mut reader = Reader::new(source, masks, title);
-    let mut notes: Vec<Definition<'_>> = Vec::new();
+    let mut definitions: Vec<Definition<'_>> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
         match event {
             Event::Start(Tag::FootnoteDefinition(label)) => {
                 reader.close_implicit();
-                open.push(notes.len());
-                notes.push(Definition { label: key(&label), events: Vec::new() });
+                open.push(definitions.len());
+                definitions.push(Definition { label: key(&label), events: Vec::new() });
             }
             Event::End(TagEnd::FootnoteDefinition) => {
                 open.pop();
             }
             event => match open.last() {
-                Some(&definition) => notes[definition].events.push((event, range)),
+                Some(&definition) => definitions[definition].events.push((event, range)),
                 None => reader.take(event, range),
             },
         }
     }
-    reader.finish(notes)
+    reader.finish(definitions)
 }
 
 /// A footnote as it is defined, wherever that is; it is read after the body.
@@ -119,13 +119,15 @@ struct Reader<'a> {
     containers: Vec<bool>,
     /// The levels of the headings above, outermost first.
     levels: Vec<u8>,
-    /// Paragraphs under the current heading.
+    /// The current heading, and how many paragraphs it has so far.
     under: (Option<u32>, u32),
     /// The heading that asked to be run in, until the next block says whether it can be.
     run_in: Option<usize>,
+    /// The block of HTML that is being read, and where it begins in the source.
     html: Option<(String, usize)>,
     /// Events to pass over: they are inside what was shown as text.
     passed_over: usize,
+    /// The indexes of the footnotes by label, and their labels by index.
     footnotes: BTreeMap<String, u16>,
     labels: Vec<String>,
     in_footnotes: bool,
@@ -144,7 +146,12 @@ enum Kind {
     Paragraph,
     /// A paragraph without an event of its own: the text of an item in a tight list.
     Implicit,
-    Heading { level: u8, run_in: bool, attributes: bool },
+    /// `attributes`: whether words in braces were taken from its end.
+    Heading {
+        level: u8,
+        run_in: bool,
+        attributes: bool,
+    },
     Cell,
     Code,
 }
@@ -209,7 +216,7 @@ impl<'a> Reader<'a> {
             Tag::Paragraph => self.open(Kind::Paragraph, range),
             Tag::Heading { level, classes, attrs, .. } => {
                 let run_in = classes.iter().any(|class| &**class == "run-in");
-                self.open(Kind::Heading { level: level_of(level), run_in, attributes: !attrs.is_empty() }, range);
+                self.open(Kind::Heading { level: level as u8, run_in, attributes: !attrs.is_empty() }, range);
             }
             Tag::BlockQuote(_) => self.contain(Element::Quote, true),
             Tag::List(first) => self.list(first, range),
@@ -312,17 +319,20 @@ impl<'a> Reader<'a> {
         for piece in pieces {
             match piece {
                 Piece::Tag(tag) => {
-                    if !INLINE_TAGS.contains(&tag.trim_start_matches('<').trim_start_matches('/')) {
-                        self.break_line(start);
-                    }
+                    self.break_line(start);
                     self.sheet.nodes.push(Node::Html(tag.into()));
                 }
+                Piece::InlineTag(tag) => self.sheet.nodes.push(Node::Html(tag.into())),
                 Piece::Text(words) => self.html_words(&words, start),
                 Piece::Link { target, title } => {
                     links.push(!target.is_empty());
                     if !target.is_empty() {
                         let written: Box<str> = target.into();
-                        self.parsed.targets.push(Target { written: written.clone(), picture: false, bytes: range.clone() });
+                        self.parsed.targets.push(Target {
+                            written: written.clone(),
+                            picture: false,
+                            bytes: range.clone(),
+                        });
                         self.sheet.nodes.push(Node::Open(Element::Link { target: written, title: title.into() }));
                     }
                 }
@@ -354,15 +364,6 @@ impl<'a> Reader<'a> {
             self.sheet.text.push('\n');
         }
     }
-}
-
-/// The inline tags that can begin a [`Piece::Tag`], without their first characters.
-const INLINE_TAGS: [&str; 15] = [
-    "b>", "i>", "em>", "strong>", "u>", "s>", "sub>", "sup>", "small>", "mark>", "kbd>", "del>", "ins>", "span>", "code>",
-];
-
-fn level_of(level: HeadingLevel) -> u8 {
-    level as u8
 }
 
 fn is_inline(tag: &Tag<'_>) -> bool {

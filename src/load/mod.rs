@@ -103,8 +103,10 @@ pub fn parse(input: &Input<'_>) -> Diagnosed<Option<Arc<Report>>> {
     if meta.title.is_empty() {
         diagnostics.push(Diagnostic::in_file(Arc::clone(&source.file), Phrase::TitleMissing));
     }
+    // What the importer found and nobody confirmed is derived, wherever it stands.
+    let derived = meta.inferred.iter().any(|(key, _)| key == "topics");
     let topics = if meta.topics_given {
-        meta.topics.iter().map(|&topic| ReportTopic { topic, derived: false }).collect()
+        meta.topics.iter().map(|&topic| ReportTopic { topic, derived }).collect()
     } else {
         registry.topics.of(&body.document).into_iter().map(|(topic, _)| ReportTopic { topic, derived: true }).collect()
     };

@@ -65,8 +65,8 @@ pub fn scan(root: &Path) -> io::Result<Diagnosed<Listing>> {
     Ok(listing)
 }
 
-/// Leavings of editors and offices.
-fn is_leaving(entry: &DirEntry) -> bool {
+/// Whether an entry is a leaving of an editor or an office.
+pub fn is_leaving(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     let lower = name.to_ascii_lowercase();
     entry.depth() > 0

@@ -43,7 +43,6 @@ pub fn html(document: &Document, words: &Words, link: &dyn Fn(&str) -> Target) -
         paragraphs: 0,
         run_in: false,
         lead: false,
-        links: 0,
         table: Table::default(),
         notes: Notes::default(),
         code: None,
@@ -97,8 +96,6 @@ struct Body<'a> {
     run_in: bool,
     /// Whether the headline of an item is open.
     lead: bool,
-    /// How many links are open.
-    links: u32,
     table: Table,
     notes: Notes,
     /// The language of the block of code that is open.
@@ -110,7 +107,6 @@ struct Body<'a> {
 enum End {
     Tag(&'static str),
     Inline(&'static str),
-    Link,
     Heading(u32),
     Paragraph { index: u32, run_in: bool },
     Footnote,
@@ -174,7 +170,8 @@ impl<'a> Body<'a> {
             return;
         }
         let title = self.say("mask-title", &[]);
-        let _ = write!(self.html, "<span class=\"{class}\" title=\"{title}\"><span aria-hidden=\"true\">{written}</span>");
+        let _ =
+            write!(self.html, "<span class=\"{class}\" title=\"{title}\"><span aria-hidden=\"true\">{written}</span>");
         if piece.start == whole.start {
             let said = self.say("mask", &[]);
             let _ = write!(self.html, "<span class=\"vh\">{said}</span>");
@@ -245,10 +242,6 @@ impl<'a> Body<'a> {
             Some(End::Tag(end)) => self.html.push_str(end),
             Some(End::Inline(name)) => {
                 let _ = write!(self.html, "</{name}>");
-            }
-            Some(End::Link) => {
-                self.links -= 1;
-                self.html.push_str("</a>");
             }
             Some(End::Heading(index)) => self.end_heading(index, at),
             Some(End::Paragraph { index, run_in }) => self.end_paragraph(index, run_in, at),

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 
 use tera::{Error, ErrorKind, ReportError};
 
+use crate::diagnostic::{Diagnostic, Language, Source};
+
 /// A fault in a theme.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TemplateFault {
@@ -37,13 +39,15 @@ impl TemplateFault {
         Self { template: file, message: message.to_owned(), line, column, line_text }
     }
 
-    /// A fault in a file in YAML.
-    pub(super) fn in_yaml(file: &str, yaml: &str, error: &serde_saphyr::Error) -> Self {
-        let message = error.without_snippet().to_string();
-        match error.location() {
-            Some(place) => Self::at(file.to_owned(), &message, yaml, place.line() as usize, place.column() as usize),
-            None => Self::in_file(file, message),
-        }
+    /// What is wrong with a file in YAML.
+    pub(super) fn in_yaml(source: &Source, diagnostics: &[Diagnostic]) -> Vec<Self> {
+        let fault = |diagnostic: &Diagnostic| {
+            let message = diagnostic.phrase.says(Language::En);
+            let (line, column) =
+                diagnostic.place.as_ref().map_or((0, 0), |place| (place.line as usize, place.column as usize));
+            Self::at(source.file.to_string(), &message, &source.text, line, column)
+        };
+        diagnostics.iter().map(fault).collect()
     }
 
     fn reported(report: &ReportError, sources: &Sources) -> Self {

@@ -5,13 +5,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
 use super::fault::{Sources, TemplateFault, faults};
 use super::filters;
 use super::words::Words;
+use crate::diagnostic::Source;
 use crate::digest::{Digest, digest_of};
+use crate::settings::yaml::{self, Fields};
 
 /// A file of a theme or of a site that overrides one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -21,6 +23,9 @@ pub struct ThemeFile {
     /// What it holds.
     pub bytes: Vec<u8>,
 }
+
+/// What a site or a theme keeps under `extra`.
+pub type Extra = serde_json::Map<String, serde_json::Value>;
 
 /// What pages show of the settings. In templates: `config`.
 #[derive(Debug, Clone, Serialize)]
@@ -34,7 +39,7 @@ pub struct Config {
     /// Where the site will stand, when that is known.
     pub base_url: Option<String>,
     /// Whatever the site wants to tell its templates; what it leaves out comes from the `extra` of `theme.yaml`.
-    pub extra: serde_json::Map<String, serde_json::Value>,
+    pub extra: Extra,
     /// Whether fenced code is coloured.
     pub highlight: bool,
 }
@@ -48,23 +53,6 @@ pub struct Theme {
     sources: Sources,
     assets: BTreeMap<String, Vec<u8>>,
     digest: Digest,
-}
-
-/// `theme.yaml`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Manifest {
-    #[serde(rename = "name")]
-    _name: String,
-    #[serde(rename = "version")]
-    _version: String,
-    min_huibian: String,
-    #[serde(rename = "extends", default)]
-    _extends: Option<String>,
-    #[serde(rename = "locales", default)]
-    _locales: Vec<String>,
-    #[serde(default)]
-    extra: serde_json::Map<String, serde_json::Value>,
 }
 
 /// A page may not grow past this; an endless loop in a template ends here.
@@ -154,28 +142,42 @@ impl Found {
             self.faults.push(TemplateFault::in_file(&shown, "the file is not UTF-8"));
             return;
         };
-        let fault = match template {
+        let faults = match template {
             Some(name) => {
                 let name = if is_default { format!("default/{name}") } else { name.to_owned() };
                 self.sources.entry(name).or_insert(text);
-                None
+                Ok(())
             }
-            None if is_words => self.words.add(&shown, &text).err(),
-            None => manifest(&shown, &text, config).err(),
+            None if is_words => self.words.add(&shown, &text),
+            None => manifest(&shown, &text, config),
         };
-        self.faults.extend(fault);
+        self.faults.extend(faults.err().unwrap_or_default());
     }
 }
 
 /// Reads `theme.yaml`: its `extra` are defaults, and a theme may be too new for this program.
-fn manifest(file: &str, yaml: &str, config: &mut Config) -> Result<(), TemplateFault> {
-    let manifest: Manifest =
-        serde_saphyr::from_str(yaml).map_err(|error| TemplateFault::in_yaml(file, yaml, &error))?;
-    let parts = |version: &str| version.split('.').map(|part| part.parse().unwrap_or(0)).collect::<Vec<u32>>();
-    if parts(&manifest.min_huibian) > parts(env!("CARGO_PKG_VERSION")) {
-        return Err(TemplateFault::in_file(file, format!("the theme needs huibian {}", manifest.min_huibian)));
+fn manifest(file: &str, yaml: &str, config: &mut Config) -> Result<(), Vec<TemplateFault>> {
+    let source = Source { file: file.into(), text: yaml.into() };
+    let mut found = Vec::new();
+    let Some(node) = yaml::read(&source, 0..yaml.len()).into(&mut found) else {
+        return Err(TemplateFault::in_yaml(&source, &found));
+    };
+    let mut fields = Fields::new(&source, node, "theme.yaml");
+    let (_name, _version, needed) =
+        (fields.required("name"), fields.required("version"), fields.required("min_huibian"));
+    // Layers and languages are the caller's and the settings' choice; here these keys are only known.
+    let (_extends, _locales) = (fields.text("extends"), fields.texts("locales"));
+    let extra = fields.extra().and_then(|extra| serde_json::from_str::<Extra>(&extra).ok()).unwrap_or_default();
+    found.extend(fields.finish());
+    if !found.is_empty() {
+        return Err(TemplateFault::in_yaml(&source, &found));
     }
-    for (key, value) in manifest.extra {
+    let needed = needed.map(|version| version.value).unwrap_or_default();
+    let parts = |version: &str| version.split('.').map(|part| part.parse().unwrap_or(0)).collect::<Vec<u32>>();
+    if parts(&needed) > parts(env!("CARGO_PKG_VERSION")) {
+        return Err(vec![TemplateFault::in_file(file, format!("the theme needs huibian {needed}"))]);
+    }
+    for (key, value) in extra {
         config.extra.entry(key).or_insert(value);
     }
     Ok(())

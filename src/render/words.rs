@@ -5,17 +5,16 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-
 use super::fault::TemplateFault;
+use crate::diagnostic::{Diagnostic, Source};
+use crate::settings::yaml::{self, Fields, Node, Placed, Value};
 
 /// Phrases by key, in one language.
 #[derive(Debug, Default)]
 pub struct Words(BTreeMap<String, Phrase>);
 
 /// A phrase; some languages have a form of their own for one thing.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug)]
 enum Phrase {
     Same(String),
     Counted { one: String, other: String },
@@ -23,13 +22,23 @@ enum Phrase {
 
 impl Words {
     /// Adds the phrases of a file in YAML. A key that is already there keeps its phrase, so the site's own file goes first.
-    pub fn add(&mut self, file: &str, yaml: &str) -> Result<(), TemplateFault> {
-        let phrases: BTreeMap<String, Phrase> =
-            serde_saphyr::from_str(yaml).map_err(|error| TemplateFault::in_yaml(file, yaml, &error))?;
-        for (key, phrase) in phrases {
-            self.0.entry(key).or_insert(phrase);
+    ///
+    /// White space at the end of a value is lost in YAML: in braces it stands for itself (`and{ }`).
+    pub fn add(&mut self, file: &str, yaml: &str) -> Result<(), Vec<TemplateFault>> {
+        let source = Source { file: file.into(), text: yaml.into() };
+        let mut found = Vec::new();
+        match yaml::read(&source, 0..yaml.len()).into(&mut found) {
+            Some(Placed { value: Value::Map(entries), .. }) => {
+                for (key, node) in entries {
+                    if let Some(phrase) = phrase(&source, node, &key.value, &mut found) {
+                        self.0.entry(key.value).or_insert(phrase);
+                    }
+                }
+            }
+            Some(node) => found.extend(Fields::new(&source, node, file).finish()),
+            None => {}
         }
-        Ok(())
+        if found.is_empty() { Ok(()) } else { Err(TemplateFault::in_yaml(&source, &found)) }
     }
 
     /// The keys, sorted.
@@ -115,6 +124,20 @@ impl Words {
     }
 }
 
+/// A text, or a map of `one` and `other`.
+fn phrase(source: &Source, node: Node, key: &str, found: &mut Vec<Diagnostic>) -> Option<Phrase> {
+    match node.value {
+        Value::Text(text) => Some(Phrase::Same(text)),
+        Value::Null => Some(Phrase::Same(String::new())),
+        _ => {
+            let mut fields = Fields::new(source, node, key);
+            let (one, other) = (fields.required("one"), fields.required("other"));
+            found.extend(fields.finish());
+            Some(Phrase::Counted { one: one?.value, other: other?.value })
+        }
+    }
+}
+
 /// A number with a comma between the thousands: `845`, `12,304`.
 pub fn number(n: u64) -> String {
     let digits = n.to_string();
@@ -129,13 +152,18 @@ pub fn number(n: u64) -> String {
 }
 
 /// The phrase with each `{name}` replaced by what `find` gives; the name of the first that it does not give is the error.
+/// White space in braces stands for itself.
 pub(super) fn fill(phrase: &str, find: impl Fn(&str) -> Option<String>) -> Result<String, &str> {
     let mut filled = String::new();
     let mut rest = phrase;
     while let Some((before, after)) = rest.split_once('{') {
         let (name, after) = after.split_once('}').unwrap_or((after, ""));
         filled.push_str(before);
-        filled.push_str(&find(name).ok_or(name)?);
+        if !name.is_empty() && name.trim().is_empty() {
+            filled.push_str(name);
+        } else {
+            filled.push_str(&find(name).ok_or(name)?);
+        }
         rest = after;
     }
     filled.push_str(rest);
@@ -172,7 +200,8 @@ mod tests {
     fn names<'a>(words: &'a Words, key: &str) -> BTreeSet<&'a str> {
         let dates = ["date-day", "date-month", "list-day", "list-month"];
         let phrase = if dates.contains(&key) { "" } else { words.phrase(key, None).unwrap() };
-        phrase.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name).collect()
+        let names = phrase.split('{').skip(1).filter_map(|part| part.split_once('}'));
+        names.map(|(name, _)| name).filter(|name| !name.trim().is_empty()).collect()
     }
 
     #[test]
@@ -223,5 +252,6 @@ mod tests {
     fn a_name_that_is_not_given_is_named() {
         assert_eq!(fill("{n} 篇，{other}", |name| (name == "n").then(|| "3".to_owned())), Err("other"));
         assert_eq!(fill("甲{", |_| None), Err(""));
+        assert_eq!(fill("{　}甲,{ }", |_| None).as_deref(), Ok("　甲, "));
     }
 }

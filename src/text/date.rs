@@ -49,7 +49,9 @@ impl Day {
     /// ```
     pub fn parse(text: &str) -> Option<Self> {
         static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
-            let arabic = format!("^(?:{YEAR}(?:-{N}(?:-{N})?)?|{YEAR}[./]{N}[./]{N}|{YEAR}{S}年(?:{S}{N}{S}月(?:{S}{N}{S}日)?)?");
+            let arabic = format!(
+                "^(?:{YEAR}(?:-{N}(?:-{N})?)?|{YEAR}[./]{N}[./]{N}|{YEAR}{S}年(?:{S}{N}{S}月(?:{S}{N}{S}日)?)?"
+            );
             pattern(&format!("{arabic}|{HAN_YEAR}年(?:{HAN_MONTH}月(?:{HAN_DAY}日)?)?)$"))
         });
         day_of(&WHOLE.captures(text.trim())?)
@@ -146,7 +148,8 @@ pub fn is_masked(line: &str) -> bool {
 pub fn title_years(title: &str) -> Option<RangeInclusive<u16>> {
     static TITLE: LazyLock<Regex> = LazyLock::new(|| {
         let year = "((?:19|20|１９|２０)[0-9０-９]{2})";
-        let arabic = format!("(?:^|[^0-9０-９]){year}(?:{S}年?{S}(?:[—－–~～至-]|——){S}{year})?{S}(?:年?[上下]半年|年度?)");
+        let arabic =
+            format!("(?:^|[^0-9０-９]){year}(?:{S}年?{S}(?:[—－–~～至-]|——){S}{year})?{S}(?:年?[上下]半年|年度?)");
         pattern(&format!("{arabic}|{HAN_YEAR}年"))
     });
     static LATIN: LazyLock<Regex> = LazyLock::new(|| pattern("(?:^|[^0-9])((?:19|20)[0-9]{2})(?:[^0-9]|$)"));
@@ -215,7 +218,17 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_none() {
-        for written in ["", "2022-13", "2022-02-30", "2022-00-01", "2022年10月0日", "22-10-09", "2022-10月9", "十月", "二〇二二年十三月"] {
+        for written in [
+            "",
+            "2022-13",
+            "2022-02-30",
+            "2022-00-01",
+            "2022年10月0日",
+            "22-10-09",
+            "2022-10月9",
+            "十月",
+            "二〇二二年十三月",
+        ] {
             assert_eq!(Day::parse(written), None, "{written}");
         }
     }
@@ -224,7 +237,8 @@ mod tests {
     fn dates_are_found_in_prose_with_their_place() {
         let text = "自2022年3月1日起，至2022.10.9止；二〇二二年二月三十日无此日；版本12022.10.9.1不是，2022年也不是。";
         let found: Vec<_> = dates(text).into_iter().map(|w| (&text[w.bytes], w.day.map(|d| d.to_string()))).collect();
-        let expected = [("2022年3月1日", Some("2022-03-01")), ("2022.10.9", Some("2022-10-09")), ("二〇二二年二月三十日", None)];
+        let expected =
+            [("2022年3月1日", Some("2022-03-01")), ("2022.10.9", Some("2022-10-09")), ("二〇二二年二月三十日", None)];
         assert_eq!(found, expected.map(|(text, day)| (text, day.map(str::to_owned))));
     }
 
@@ -237,7 +251,8 @@ mod tests {
 
     #[test]
     fn masked_dates_are_seen() {
-        for line in ["*年*月*日", "××××年×月×日", "20**年10月", "（***年*月*日）", "2022年×月×日"] {
+        for line in ["*年*月*日", "××××年×月×日", "20**年10月", "（***年*月*日）", "2022年×月×日"]
+        {
             assert!(is_masked(line), "{line}");
         }
         for line in ["2022年10月9日", "*年*月底至*月上旬", "某县"] {

@@ -7,7 +7,7 @@ pub mod manifest;
 mod output;
 mod stage;
 
-pub use output::{Output, Refusal};
+pub use output::{Output, Refusal, make_readable};
 
 use std::fs;
 use std::io;

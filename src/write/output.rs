@@ -89,7 +89,7 @@ impl Output {
         if self.lying.as_ref() != Some(&bytes) {
             let mut file = tempfile::NamedTempFile::new_in(&self.folder).at_path(&self.folder)?;
             file.write_all(&bytes).at_path(&self.folder)?;
-            readable(file.as_file())?;
+            make_readable(file.as_file())?;
             file.persist(self.folder.join(manifest::ADDRESS)).map_err(|error| error.error).at_path(&self.folder)?;
             self.lying = Some(bytes);
         }
@@ -119,15 +119,16 @@ impl Output {
     }
 }
 
-/// A temporary file is private to its maker; a manifest is for everybody who can read the site.
+/// Makes a temporary file, which is private to its maker, readable for everybody who can read the folder.
 #[cfg(unix)]
-fn readable(file: &File) -> io::Result<()> {
+pub fn make_readable(file: &File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     file.set_permissions(fs::Permissions::from_mode(0o644))
 }
 
+/// Elsewhere a temporary file has the rights of its folder.
 #[cfg(not(unix))]
-fn readable(_file: &File) -> io::Result<()> {
+pub fn make_readable(_file: &File) -> io::Result<()> {
     Ok(())
 }
 

@@ -153,8 +153,12 @@ impl<'a> Element<'a> {
     /// What a person reads: the text without words of the program, blocks on lines of their own, blanks as they are.
     pub(crate) fn text(self) -> String {
         let mut text = String::new();
+        let mut ends: Vec<usize> = Vec::new();
         let mut at = self.at;
         while at < self.parts().2 {
+            while ends.pop_if(|end| *end <= at).is_some() {
+                text.push('\n');
+            }
             match &self.page.nodes[at] {
                 Node::Text(piece) => text.push_str(piece),
                 Node::Element { name, end, .. } => {
@@ -166,6 +170,7 @@ impl<'a> Element<'a> {
                     }
                     if BLOCKS.contains(&name.as_str()) || name == "br" {
                         text.push('\n');
+                        ends.push(*end);
                     }
                 }
             }

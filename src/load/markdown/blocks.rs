@@ -81,7 +81,9 @@ impl<'a> Reader<'a> {
         if let Some(heading) = run_in {
             self.parsed.document.outline[heading].run_in = true;
         } else if self.containers.is_empty() && !self.in_footnotes && looks_like_heading(self.slice(&bytes)) {
-            self.parsed.notes.push(Note { kind: NoteKind::LooksLikeHeading, bytes: trimmed(self.source, block.source) });
+            self.parsed
+                .notes
+                .push(Note { kind: NoteKind::LooksLikeHeading, bytes: trimmed(self.source, block.source) });
         }
     }
 
@@ -157,13 +159,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the footnotes, in order of their first reference, then those that nothing refers to; and completes all.
-    pub(super) fn finish(mut self, mut definitions: Vec<Definition<'a>>) -> Parsed {
+    pub(super) fn finish(mut self, definitions: Vec<Definition<'a>>) -> Parsed {
         self.close_implicit();
         let body_end = self.sheet.here();
         self.in_footnotes = true;
         self.run_in = None;
         self.under = (None, self.parsed.document.paragraphs.iter().filter(|p| p.under.is_none()).count() as u32);
-        let mut unread: BTreeMap<usize, Definition<'a>> = definitions.drain(..).enumerate().collect();
+        let mut unread: BTreeMap<usize, Definition<'a>> = definitions.into_iter().enumerate().collect();
         let mut first = BTreeMap::new();
         for (&at, definition) in unread.iter().rev() {
             first.insert(definition.label.clone(), at);
@@ -208,7 +210,9 @@ fn looks_like_heading(text: &str) -> bool {
         return false;
     };
     let rest = &text[found.bytes.end..];
-    !rest.is_empty() && rest.chars().nth(LONGEST).is_none() && !rest.contains(['。', '！', '？', '!', '?', '；', ';', '\n'])
+    !rest.is_empty()
+        && rest.chars().nth(LONGEST).is_none()
+        && !rest.contains(['。', '！', '？', '!', '?', '；', ';', '\n'])
 }
 
 /// The braces at the end of a heading, which the parser took for attributes: `{2022}` is a word of the author.

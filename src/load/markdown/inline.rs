@@ -76,13 +76,17 @@ pub(super) struct Inline<'a> {
 #[derive(Debug)]
 enum Token<'a> {
     Text(Cow<'a, str>),
-    Run { mark: u8, length: u32, source: usize },
+    Run {
+        mark: u8,
+        length: u32,
+        source: usize,
+    },
     Code(CowStr<'a>),
     SoftBreak,
     HardBreak,
     Footnote(u16),
-    Image { target: Box<str>, title: Box<str>, alt: String },
-    Link { target: Box<str>, title: Box<str> },
+    Image(Box<Picture<'a>>),
+    Link(Box<Element>),
     LinkEnd,
     Tag(&'static str),
     TagEnd(&'static str),
@@ -93,7 +97,7 @@ enum Token<'a> {
     Nothing,
 }
 
-/// A picture whose alternative text is being read.
+/// A picture, while its alternative text is read and after.
 #[derive(Debug)]
 struct Picture<'a> {
     target: CowStr<'a>,
@@ -109,9 +113,15 @@ const DEEPEST: usize = 32;
 
 impl<'a> Inline<'a> {
     /// Takes an event of the inside of a block. `footnote` gives the index of a label.
-    pub(super) fn push(&mut self, source: &'a str, event: Event<'a>, range: Range<usize>, footnote: impl FnOnce(&str) -> Option<u16>) {
+    pub(super) fn push(
+        &mut self,
+        source: &'a str,
+        event: Event<'a>,
+        range: Range<usize>,
+        footnote: impl FnOnce(&str) -> Option<u16>,
+    ) {
         if self.image.is_some() {
-            return self.push_alt(event);
+            return self.push_alt(source, event, range);
         }
         match event {
             Event::Text(text) => self.text(source, text, range),
@@ -127,11 +137,12 @@ impl<'a> Inline<'a> {
             Event::Start(Tag::Strong) => self.run(source, range.start, 2),
             Event::End(TagEnd::Emphasis) => self.run(source, range.end - 1, 1),
             Event::End(TagEnd::Strong) => self.run(source, range.end - 2, 2),
-            Event::Start(Tag::Link { link_type, dest_url, title, .. }) => self.link(link_type, &dest_url, &title, range),
+            Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+                self.link(link_type, &dest_url, &title, range)
+            }
             Event::End(TagEnd::Link) => {
-                if self.links.pop() == Some(true) {
-                    self.tokens.push(Token::LinkEnd);
-                }
+                let shown = self.links.pop() == Some(true);
+                self.tokens.push(if shown { Token::LinkEnd } else { Token::Nothing });
             }
             Event::Start(Tag::Image { dest_url, title, .. }) => {
                 self.image = Some(Picture { target: dest_url, title, source: range, alt: String::new(), inner: 0 });
@@ -202,7 +213,9 @@ impl<'a> Inline<'a> {
         self.text_end = at + length;
         let added = u32::try_from(length).unwrap_or(u32::MAX);
         match self.tokens.last_mut() {
-            Some(Token::Run { mark: before, length, source }) if *before == mark && *source + *length as usize == at => {
+            Some(Token::Run { mark: before, length, source })
+                if *before == mark && *source + *length as usize == at =>
+            {
                 *length += added;
             }
             _ => self.tokens.push(Token::Run { mark, length: added, source: at }),
@@ -221,36 +234,40 @@ impl<'a> Inline<'a> {
 
     fn link(&mut self, link_type: LinkType, target: &str, title: &str, bytes: Range<usize>) {
         let target = if link_type == LinkType::Email { format!("mailto:{target}") } else { target.to_owned() };
-        let shown = !target.is_empty() && safe_target(&target);
+        // An address in the text of a link is a link to the parser, and would be one in another.
+        let shown = !target.is_empty() && safe_target(&target) && !self.links.contains(&true);
         self.links.push(shown);
         if shown {
             let written: Box<str> = target.into();
             self.targets.push(Target { written: written.clone(), picture: false, bytes });
-            self.tokens.push(Token::Link { target: written, title: title.into() });
+            self.tokens.push(Token::Link(Box::new(Element::Link { target: written, title: title.into() })));
         }
     }
 
-    fn push_alt(&mut self, event: Event<'a>) {
+    /// An alternative text is plain: the signs of emphasis in it are masks.
+    fn push_alt(&mut self, source: &str, event: Event<'a>, range: Range<usize>) {
         let Some(picture) = &mut self.image else { return };
         match event {
             Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => picture.alt.push_str(&text),
             Event::SoftBreak | Event::HardBreak => picture.alt.push(' '),
+            Event::Start(Tag::Emphasis) | Event::End(TagEnd::Emphasis) => picture.alt.push_str(&source[range][..1]),
+            Event::Start(Tag::Strong) | Event::End(TagEnd::Strong) => picture.alt.push_str(&source[range][..2]),
             Event::Start(Tag::Image { .. }) => picture.inner += 1,
             Event::End(TagEnd::Image) if picture.inner > 0 => picture.inner -= 1,
-            Event::End(TagEnd::Image) => {
-                let token = if safe_target(&picture.target) && !picture.target.is_empty() {
-                    let target: Box<str> = (&*picture.target).into();
-                    self.targets.push(Target { written: target.clone(), picture: true, bytes: picture.source.clone() });
-                    let title = (&*picture.title).into();
-                    Token::Image { target, title, alt: mem::take(&mut picture.alt) }
-                } else {
-                    Token::Text(mem::take(&mut picture.alt).into())
-                };
-                self.tokens.push(token);
-                self.image = None;
-            }
+            Event::End(TagEnd::Image) => self.end_image(),
             _ => {}
         }
+    }
+
+    fn end_image(&mut self) {
+        let Some(picture) = self.image.take() else { return };
+        self.tokens.push(if safe_target(&picture.target) && !picture.target.is_empty() {
+            let written = (&*picture.target).into();
+            self.targets.push(Target { written, picture: true, bytes: picture.source.clone() });
+            Token::Image(Box::new(picture))
+        } else {
+            Token::Text(picture.alt.into())
+        });
     }
 
     /// Leaves only the tags of HTML that have their partner in the same link.
@@ -259,7 +276,7 @@ impl<'a> Inline<'a> {
         let mut links = Vec::new();
         for at in 0..self.tokens.len() {
             match self.tokens[at] {
-                Token::Link { .. } => links.push(open.len()),
+                Token::Link(_) => links.push(open.len()),
                 Token::LinkEnd => {
                     let kept = links.pop().unwrap_or(0);
                     self.drop_tags(open.drain(kept..));
@@ -300,8 +317,8 @@ impl<'a> Inline<'a> {
                 Token::Code(code) => delimiters.text(code),
                 Token::Run { mark, length, source } => delimiters.run(*mark, *length, *source, at),
                 Token::SoftBreak | Token::HardBreak => delimiters.text(" "),
-                Token::Footnote(_) | Token::Image { .. } => delimiters.text("\u{FFFC}"),
-                Token::Link { .. } | Token::Tag(_) => delimiters.enter(),
+                Token::Footnote(_) | Token::Image(_) => delimiters.text("\u{FFFC}"),
+                Token::Link(_) | Token::Tag(_) => delimiters.enter(),
                 Token::LinkEnd | Token::TagEnd(_) => delimiters.leave(),
                 Token::Emphasis(_) | Token::End(_) | Token::Nothing => {}
             }
@@ -327,12 +344,13 @@ fn write(sheet: &mut Sheet, token: Token<'_>, start: u32) {
             sheet.text.push('\n');
         }
         Token::Footnote(index) => sheet.nodes.push(Node::FootnoteReference(index)),
-        Token::Image { target, title, alt } => {
+        Token::Image(picture) => {
             let begin = sheet.here();
-            sheet.text.push_str(&alt);
+            sheet.text.push_str(&picture.alt);
+            let (target, title) = ((&*picture.target).into(), (&*picture.title).into());
             sheet.nodes.push(Node::Image { target, title, alt: begin..sheet.here() });
         }
-        Token::Link { target, title } => sheet.nodes.push(Node::Open(Element::Link { target, title })),
+        Token::Link(link) => sheet.nodes.push(Node::Open(*link)),
         Token::Tag(name) => sheet.nodes.push(Node::Open(Element::Inline(name))),
         Token::Emphasis(length) => {
             if length % 2 == 1 {
@@ -355,7 +373,7 @@ fn needs_space(text: &str, following: &[Token<'_>]) -> bool {
         Token::Text(text) => text.chars().next().map(Some),
         Token::Code(code) => code.chars().next().map(Some),
         Token::Run { mark, .. } => Some(Some(char::from(*mark))),
-        Token::SoftBreak | Token::HardBreak | Token::Image { .. } => Some(None),
+        Token::SoftBreak | Token::HardBreak | Token::Image(_) => Some(None),
         _ => None,
     });
     after.flatten().is_some_and(|after| !before.is_whitespace() && !after.is_whitespace() && !joins(before, after))

@@ -6,18 +6,30 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::digest::digest_of_bytes;
-use crate::document::{Document, Enumeration, EnumerationItem, Heading};
+use crate::document::{Document, Enumeration, EnumerationItem, Heading, Node};
 use crate::text::enumeration::enumerations;
 use crate::text::mask::masks;
 
 /// Fills in what follows from the text: masks, enumerations, and of headings and paragraphs what depends on the others.
 /// The body ends at `body_end`; what comes after it are footnotes.
 pub(super) fn complete(document: &mut Document, body_end: u32) {
-    document.masks = masks(&document.text).into_iter().map(|run| shifted(run, 0)).collect();
+    document.masks = found_masks(document);
     document.enumerations = found_enumerations(document);
     number_paths(&document.text, &mut document.outline);
     count_characters(&document.text, &mut document.outline, body_end);
     anchor(document);
+}
+
+/// The masks. Code has none: its asterisks are what they are.
+fn found_masks(document: &Document) -> Vec<Range<u32>> {
+    let code = document.nodes.iter().filter_map(|node| if let Node::Code(range) = node { Some(range) } else { None });
+    let mut code = code.peekable();
+    let mut found: Vec<_> = masks(&document.text).into_iter().map(|run| shifted(run, 0)).collect();
+    found.retain(|mask| {
+        while code.next_if(|code| code.end <= mask.start).is_some() {}
+        !code.peek().is_some_and(|code| code.start <= mask.start && mask.end <= code.end)
+    });
+    found
 }
 
 fn found_enumerations(document: &Document) -> Vec<Enumeration> {

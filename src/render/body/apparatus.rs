@@ -3,10 +3,11 @@
 //! Never decides where a link leads. Start at [`Body::anchor`].
 
 use std::fmt::Write as _;
-
-use super::{Body, End, Target, escape_into, escaped, slice};
-use crate::document::{Document, Element, Node};
+use std::mem;
 use std::ops::Range;
+
+use super::{Body, End, Target, escaped, slice};
+use crate::document::{Document, Element, Node};
 
 /// The footnotes so far.
 #[derive(Default)]
@@ -32,7 +33,10 @@ impl Body<'_> {
     pub(super) fn anchor(&mut self, anchor: &str, cite: &str) {
         let label = self.say("anchor", &[("cite", cite)]);
         let cite = escaped(cite);
-        let _ = write!(self.html, "<a class=\"anchor\" href=\"#{anchor}\" data-cite=\"{cite}\" aria-label=\"{label}\"></a>");
+        let _ = write!(
+            self.html,
+            "<a class=\"anchor\" href=\"#{anchor}\" data-cite=\"{cite}\" aria-label=\"{label}\"></a>"
+        );
     }
 
     pub(super) fn paragraph_anchor(&mut self, index: u32) {
@@ -47,18 +51,14 @@ impl Body<'_> {
         self.anchor(&paragraph.anchor, &cite);
     }
 
-    /// The first reference to a footnote is where its way back leads; in a link there can be no other link.
+    /// The first reference to a footnote is where its way back leads.
     pub(super) fn reference(&mut self, index: u16) {
         let (mark, n) = (mark(index), u32::from(index) + 1);
-        if self.links > 0 {
-            let _ = write!(self.html, "<sup class=\"fnref aux\">{mark}</sup>");
-            return;
-        }
         let at = usize::from(index);
         if self.notes.referred.len() <= at {
             self.notes.referred.resize(at + 1, false);
         }
-        let first = !std::mem::replace(&mut self.notes.referred[at], true);
+        let first = !mem::replace(&mut self.notes.referred[at], true);
         let id = if first { format!(" id=\"fnref-{n}\"") } else { String::new() };
         let label = self.say("footnote", &[("n", &mark)]);
         let _ = write!(
@@ -69,7 +69,7 @@ impl Body<'_> {
 
     /// A footnote's mark stands in its first paragraph, its way back in the last; where it has none, in one of their own.
     pub(super) fn footnote(&mut self, index: u16, at: usize) -> End {
-        if !std::mem::replace(&mut self.notes.begun, true) {
+        if !mem::replace(&mut self.notes.begun, true) {
             let label = self.say("footnotes", &[]);
             let _ = writeln!(self.html, "<section class=\"footnotes\" aria-label=\"{label}\">");
         }
@@ -85,8 +85,9 @@ impl Body<'_> {
 
     pub(super) fn begin_note_paragraph(&mut self) {
         let index = self.notes.open.unwrap_or_default();
-        if std::mem::take(&mut self.notes.unmarked) {
-            let _ = write!(self.html, "<p id=\"fn-{}\"><span class=\"aux\">{} </span>", u32::from(index) + 1, mark(index));
+        if mem::take(&mut self.notes.unmarked) {
+            let _ =
+                write!(self.html, "<p id=\"fn-{}\"><span class=\"aux\">{} </span>", u32::from(index) + 1, mark(index));
         } else {
             self.html.push_str("<p>");
         }
@@ -110,7 +111,7 @@ impl Body<'_> {
 
     fn way_back(&mut self) {
         let index = self.notes.open.unwrap_or_default();
-        if std::mem::take(&mut self.notes.one_way) {
+        if mem::take(&mut self.notes.one_way) {
             let label = self.say("footnote-back", &[("n", &mark(index))]);
             let n = u32::from(index) + 1;
             let _ = write!(self.html, "<a class=\"aux\" href=\"#fnref-{n}\" aria-label=\"{label}\">↩</a>");
@@ -130,8 +131,7 @@ impl Body<'_> {
             Target::Nowhere => return End::Tag(""),
         };
         let _ = write!(self.html, "<a href=\"{}\"{rel}{}>", escaped(&href), title_attribute(title));
-        self.links += 1;
-        End::Link
+        End::Tag("</a>")
     }
 
     pub(super) fn picture(&mut self, target: &str, title: &str, alt: &Range<u32>) {
@@ -147,13 +147,7 @@ impl Body<'_> {
 }
 
 fn title_attribute(title: &str) -> String {
-    let mut attribute = String::new();
-    if !title.is_empty() {
-        attribute.push_str(" title=\"");
-        escape_into(&mut attribute, title);
-        attribute.push('"');
-    }
-    attribute
+    if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escaped(title)) }
 }
 
 /// ① to ⑳, then [21].

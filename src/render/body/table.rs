@@ -59,7 +59,10 @@ impl Body<'_> {
     /// The box in which a wide table scrolls, for the keyboard too.
     pub(super) fn begin_table_box(&mut self) {
         let label = self.say("table", &[]);
-        let _ = writeln!(self.html, "<div class=\"tablebox scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">");
+        let _ = writeln!(
+            self.html,
+            "<div class=\"tablebox scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">"
+        );
     }
 
     pub(super) fn cell(&mut self) -> End {

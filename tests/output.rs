@@ -1,0 +1,384 @@
+//! Writing the output: what is the same is kept, what is not ours stays, and no kill does harm.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use support::{Ran, Site, difference};
+
+/// A site of `count` reports, two of each unit and year.
+fn site(count: usize) -> Site {
+    let site = Site::with_units();
+    fill(&site, count, "一");
+    site
+}
+
+fn fill(site: &Site, count: usize, word: &str) {
+    for n in 0..count {
+        let unit = ["caizheng", "zhifu", "minzheng", "fuliyuan"][n % 4];
+        let front = format!("title: 报告{n:03}\nunit: {unit}\nyear: {}", 2000 + n / 8);
+        site.report(&format!("r{n:03}.md"), &front, &format!("第{word}稿的正文。{}", "云州市的这一年。".repeat(40)));
+    }
+}
+
+fn manifest(site: &Site) -> BTreeMap<String, (u64, String)> {
+    let text = fs::read_to_string(site.out("release.json")).expect("the manifest");
+    let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(value["format"], 1);
+    let files = value["files"].as_object().expect("files");
+    let entry = |entry: &serde_json::Value| (entry["bytes"].as_u64().expect("bytes"), entry["sha256"].as_str().expect("digest").to_owned());
+    files.iter().map(|(address, value)| (address.clone(), entry(value))).collect()
+}
+
+/// The program refuses, says `why`, and leaves everything as it was.
+#[track_caller]
+fn refuses(site: &Site, arguments: &[&str], why: &str) {
+    let before = support::files_in(site.root());
+    let ran = site.run(&[&["build"], arguments].concat());
+    assert_eq!(ran.code, 2, "{}", ran.stderr);
+    assert!(ran.stderr.contains(why), "{why}: {}", ran.stderr);
+    let after = support::files_in(site.root());
+    let mut differing = difference(&before, &after);
+    differing.retain(|path| !path.ends_with(".huibian-lock"));
+    assert_eq!(differing, [""; 0], "nothing was touched");
+}
+
+#[test]
+fn a_second_build_writes_nothing() {
+    let site = site(8);
+    let (written, kept, removed) = site.counts();
+    assert!(written > 20 && kept == 0 && removed == 0);
+    let times = site.times();
+    assert_eq!(site.counts(), (0, written, 0));
+    assert_eq!(site.times(), times, "not even the manifest");
+}
+
+#[test]
+fn an_edit_rewrites_only_the_pages_that_show_it() {
+    let site = site(8);
+    site.build();
+    let changed = |site: &Site, before: &BTreeMap<String, std::time::SystemTime>| -> Vec<String> {
+        site.times().into_iter().filter(|(address, time)| before.get(address) != Some(time)).map(|(address, _)| address).collect()
+    };
+    let before = site.times();
+    site.report("r001.md", "title: 报告001\nunit: zhifu\nyear: 2000", "只有正文改了。");
+    assert_eq!(site.counts().0, 1);
+    assert_eq!(changed(&site, &before), ["release.json", "reports/2000/r001.html"]);
+    let before = site.times();
+    site.report("r001.md", "title: 题目改了\nunit: zhifu\nyear: 2000", "只有正文改了。");
+    site.build();
+    let changed = changed(&site, &before);
+    for page in ["index.html", "reports/2000/r001.html", "reports/2000/r005.html", "units/zhifu.html", "years/2000.html"] {
+        assert!(changed.contains(&page.to_owned()), "{page}: {changed:?}");
+    }
+    for page in ["units/minzheng.html", "reports/2000/r002.html", "units/index.html", "years/index.html", "404.html", "static/site.css"] {
+        assert!(!changed.contains(&page.to_owned()), "{page}: {changed:?}");
+    }
+}
+
+#[test]
+fn the_manifest_names_exactly_the_files_with_their_sizes_and_digests() {
+    let site = site(8);
+    site.write("content/reports/表.csv", "一,二\n").report("a.md", "title: 甲\nyear: 2001", "[表](表.csv)");
+    site.build();
+    let mut files = site.files();
+    files.remove("release.json");
+    let expected: BTreeMap<_, _> = files.iter().map(|(address, bytes)| (address.clone(), (bytes.len() as u64, sha256(bytes)))).collect();
+    assert_eq!(manifest(&site), expected);
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    use sha2::Digest as _;
+    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[test]
+fn files_that_are_not_ours_stay() {
+    let site = site(4);
+    site.build();
+    site.write("public/web.config", "<x/>").write("public/reports/2000/备注.txt", "x").write("public/old/a.html", "x");
+    for n in 0..4 {
+        site.remove(&format!("content/reports/r{n:03}.md"));
+    }
+    site.build();
+    for kept in ["web.config", "reports/2000/备注.txt", "old/a.html"] {
+        assert!(site.has(kept), "{kept}");
+    }
+    assert!(!site.has("reports/2000/r000.html") && !site.has("years/2000.html"));
+}
+
+#[test]
+fn a_file_that_is_not_ours_on_a_planned_address_is_refused() {
+    let site = site(4);
+    site.build();
+    site.report("neu.md", "title: 新\nyear: 2030", "正文。");
+    site.write("public/years/2030.html", "别人的页面");
+    refuses(&site, &[], "years/2030.html");
+    fs::remove_file(site.out("years/2030.html")).expect("it was there");
+    fs::create_dir(site.out("years/2030.html")).expect("a folder");
+    let ran = site.run(&["build"]);
+    assert!([2, 4].contains(&ran.code) && ran.stderr.contains("2030.html"), "a folder in the way is named: {}", ran.stderr);
+    fs::remove_dir(site.out("years/2030.html")).expect("it was there");
+    site.build();
+}
+
+#[test]
+fn a_folder_that_holds_other_things_is_refused_and_equal_files_are_adopted_on_request() {
+    let site = site(4);
+    site.build();
+    let files = site.files();
+    let times = site.times();
+    fs::remove_file(site.out("release.json")).expect("it was there");
+    refuses(&site, &[], "release.json");
+    site.write("public/years/2000.html", "改过的页面");
+    refuses(&site, &["--adopt"], "years/2000.html");
+    fs::write(site.out("years/2000.html"), &files["years/2000.html"]).expect("written");
+    site.write("public/别人的.txt", "x");
+    site.build_with(&["--adopt"]);
+    let mut now = site.files();
+    assert!(now.remove("别人的.txt").is_some(), "what equals no planned file stays and is not ours");
+    assert_eq!(difference(&now, &files), [""; 0]);
+    assert!(!manifest(&site).contains_key("别人的.txt"));
+    assert_eq!(site.times()["index.html"], times["index.html"], "an adopted file is not written again");
+}
+
+#[test]
+fn an_output_in_or_above_the_content_or_on_a_file_is_refused() {
+    let site = site(1);
+    site.write("a-file", "x");
+    for folder in ["content", "content/reports", "content/new/out", ".", "..", "public/../content"] {
+        refuses(&site, &["-o", folder], "content");
+    }
+    refuses(&site, &["-o", "a-file"], "a-file");
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(site.path("content"), site.path("link")).expect("a link");
+        let ran = site.run(&["build", "-o", "link/out"]);
+        assert_eq!((ran.code, site.path("content/out").exists()), (2, false), "also through a link: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn an_empty_folder_is_a_good_output_wherever_it_is() {
+    let site = site(1);
+    fs::create_dir_all(site.path("某处/站 点")).expect("a folder");
+    site.build_with(&["-o", "某处/站 点"]);
+    site.build_with(&["-o", "new/deep/er"]);
+    site.write("huibian.yaml", "title: 汇编\noutput_dir: dist\n");
+    site.build();
+    for folder in ["某处/站 点", "new/deep/er", "dist"] {
+        assert!(site.path(folder).join("index.html").is_file(), "{folder}");
+    }
+}
+
+#[test]
+fn a_page_that_was_changed_or_lost_is_repaired() {
+    let site = site(4);
+    site.build();
+    let files = site.files();
+    fs::write(site.out("index.html"), "坏的").expect("written");
+    fs::write(site.out("reports/2000/r001.html"), "").expect("written");
+    fs::remove_file(site.out("units/zhifu.html")).expect("it was there");
+    fs::remove_dir_all(site.out("static")).expect("it was there");
+    assert_eq!(site.counts().0, 5);
+    assert_eq!(difference(&site.files(), &files), [""; 0]);
+}
+
+#[test]
+fn a_manifest_that_cannot_be_read_is_refused() {
+    for broken in ["", "{}", "{\"format\":1,\"files\":{\"index.html\"", "{\"format\":2,\"files\":{}}", "null", "\u{FEFF}x"] {
+        let site = site(1);
+        site.build();
+        site.write("public/release.json", broken);
+        refuses(&site, &[], "release.json");
+    }
+}
+
+#[test]
+fn a_manifest_that_names_files_outside_deletes_nothing_there() {
+    let site = site(1);
+    site.build();
+    let victims = ["victim.txt", "content/units.yaml", "huibian.yaml"];
+    site.write("victim.txt", "x");
+    let absolute = site.path("victim.txt");
+    let names = [
+        "../victim.txt", "units/../../victim.txt", "./../victim.txt", "../content/units.yaml", "../huibian.yaml", "..\\\\victim.txt", "units//../../victim.txt",
+        absolute.to_str().expect("UTF-8"), "", ".", "..", "units", "/",
+    ];
+    let entries: Vec<String> = names.iter().map(|name| format!("\"{name}\":{{\"bytes\":1,\"sha256\":\"\"}}")).collect();
+    let text = fs::read_to_string(site.out("release.json")).expect("the manifest");
+    site.write("public/release.json", text.replacen("\n\"", &format!("\n{},\n\"", entries.join(",\n")), 1));
+    let ran = site.run(&["build"]);
+    assert!([0, 2, 4].contains(&ran.code), "{}", ran.stderr);
+    for victim in victims {
+        assert!(site.path(victim).is_file(), "{victim}: {}", ran.stderr);
+    }
+    assert!(site.has("units/index.html"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_output_does_not_lead_a_removal_outside() {
+    let site = site(1);
+    site.build();
+    site.write("outside/victim.txt", "x");
+    std::os::unix::fs::symlink(site.path("outside"), site.out("link")).expect("a link");
+    let text = fs::read_to_string(site.out("release.json")).expect("the manifest");
+    site.write("public/release.json", text.replacen("\n\"", "\n\"link/victim.txt\":{\"bytes\":1,\"sha256\":\"\"},\n\"", 1));
+    site.run(&["build"]);
+    assert!(site.path("outside/victim.txt").is_file());
+}
+
+#[test]
+fn what_a_killed_build_left_is_cleared() {
+    let site = site(4);
+    site.build();
+    let files = site.files();
+    site.write("public/.huibian-stage/7", "halb").write("public/.huibian-stage/deep/x", "halb");
+    assert_eq!(site.counts().0, 0);
+    assert_eq!(difference(&site.files(), &files), [""; 0]);
+    assert!(!site.out(".huibian-stage").exists());
+}
+
+#[test]
+fn a_first_build_that_failed_leaves_an_output_that_can_be_used() {
+    let site = site(2);
+    site.write("templates/unit.html", "{% extends \"base.html\" %}{% block main %}{{ unit.nothing.more }}{% endblock %}");
+    assert_eq!(site.run(&["build"]).code, 1);
+    assert!(!site.out("index.html").exists());
+    site.remove("templates/unit.html");
+    site.build();
+}
+
+/// The moments at which a build is killed: when this is true of the output.
+type Moment = fn(&Path) -> bool;
+
+const MOMENTS: [(&str, Moment); 6] = [
+    ("at once", |_| true),
+    ("when the output is there", Path::exists),
+    ("when the first page waits", |out| out.join(".huibian-stage/0").exists()),
+    ("when many pages wait", |out| out.join(".huibian-stage/150").exists()),
+    ("when the manifest is there", |out| out.join("release.json").exists()),
+    ("when pages appear", |out| out.join("reports").exists()),
+];
+
+/// Starts a build and kills it at a moment, or when it has ended before.
+fn kill(site: &Site, moment: Moment) {
+    let mut child = site.start(&["build"]);
+    while !moment(&site.out("")) && child.try_wait().expect("it runs").is_none() {
+        std::thread::yield_now();
+    }
+    // Killing what has ended is no error.
+    let _ = child.kill();
+    child.wait().expect("it ends");
+}
+
+#[test]
+fn a_first_build_that_was_killed_is_repaired_by_the_next() {
+    let site = site(200);
+    site.build();
+    let clean = site.files();
+    for (name, moment) in MOMENTS {
+        fs::remove_dir_all(site.out("")).expect("the output");
+        kill(&site, moment);
+        for (address, bytes) in present(&site) {
+            assert!(address == "release.json" || clean.get(&address) == Some(&bytes), "{name}: {address} is whole");
+        }
+        site.build();
+        assert_eq!(difference(&site.files(), &clean), [""; 0], "{name}");
+    }
+}
+
+#[test]
+fn a_later_build_that_was_killed_leaves_every_file_old_or_new() {
+    let site = site(200);
+    site.build();
+    let old = site.files();
+    fill(&site, 160, "二");
+    for n in 160..200 {
+        site.remove(&format!("content/reports/r{n:03}.md"));
+    }
+    site.report("neu.md", "title: 新来的\nunit: yunzhou\nyear: 2030", "正文。");
+    site.build();
+    let new = site.files();
+    let moments: [(&str, Moment); 4] = [
+        ("when many pages wait", |out| out.join(".huibian-stage/150").exists()),
+        ("when the new page appears", |out| out.join("reports/2030/neu.html").exists()),
+        ("when half is removed", |out| !out.join("reports/2022/r180.html").exists()),
+        ("when the stage goes", |out| out.join("years/2030.html").exists() && !out.join(".huibian-stage/3").exists()),
+    ];
+    for (name, moment) in moments {
+        fs::remove_dir_all(site.out("")).expect("the output");
+        for (address, bytes) in &old {
+            site.write(&format!("public/{address}"), bytes);
+        }
+        kill(&site, moment);
+        for (address, bytes) in present(&site) {
+            let whole = old.get(&address) == Some(&bytes) || new.get(&address) == Some(&bytes);
+            assert!(address == "release.json" || whole, "{name}: {address} is old or new");
+        }
+        site.build();
+        assert_eq!(difference(&site.files(), &new), [""; 0], "{name}: no orphan");
+    }
+}
+
+/// The files that readers of the site can meet.
+fn present(site: &Site) -> BTreeMap<String, Vec<u8>> {
+    let mut files = if site.out("").exists() { site.files() } else { BTreeMap::new() };
+    files.retain(|address, _| !address.split('/').any(|part| part.starts_with('.')));
+    files
+}
+
+#[test]
+fn two_builds_at_once_both_end_well() {
+    let site = site(100);
+    let children: Vec<_> = (0..3).map(|_| site.start(&["build"])).collect();
+    for mut child in children {
+        assert!(child.wait().expect("it ends").success());
+    }
+    let files = site.files();
+    fs::remove_dir_all(site.out("")).expect("the output");
+    site.build();
+    assert_eq!(difference(&site.files(), &files), [""; 0]);
+}
+
+#[test]
+fn a_build_that_waits_says_for_whom() {
+    let site = site(1);
+    site.build();
+    let lock = fs::File::options().read(true).write(true).open(site.out(".huibian-lock")).expect("the lock");
+    lock.lock().expect("nobody has it");
+    fs::write(site.out(".huibian-lock"), "4711\n").expect("written");
+    let mut command = site.program(&["build"]);
+    let mut child = command.stderr(std::process::Stdio::piped()).spawn().expect("it starts");
+    let mut said = String::new();
+    let mut stderr = std::io::BufReader::new(child.stderr.take().expect("a pipe"));
+    while !said.contains("4711") {
+        assert!(std::io::BufRead::read_line(&mut stderr, &mut said).expect("text") > 0, "it ended without waiting: {said}");
+    }
+    drop(lock);
+    assert!(child.wait().expect("it ends").success());
+}
+
+#[cfg(unix)]
+#[test]
+fn everybody_can_read_what_was_published() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let site = site(2);
+    site.build();
+    for address in site.files().into_keys() {
+        let mode = fs::metadata(site.out(&address)).expect("it is there").permissions().mode();
+        assert_eq!(mode & 0o444, 0o444, "{address} has {mode:o}");
+    }
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_a_failure_of_the_world() {
+    let site = site(1);
+    site.write("blocked", "a file");
+    let ran = Ran::of(&mut site.program(&["build", "-o", "blocked/out"]));
+    assert_eq!(ran.code, 4, "{}", ran.stderr);
+    assert!(ran.stderr.contains("blocked"), "the path is named: {}", ran.stderr);
+}
