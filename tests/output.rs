@@ -148,7 +148,7 @@ fn a_folder_that_holds_other_things_is_refused_and_equal_files_are_adopted_on_re
 fn an_output_in_or_above_the_content_or_on_a_file_is_refused() {
     let site = site(1);
     site.write("a-file", "x");
-    for folder in ["content", "content/reports", "content/new/out", ".", "..", "public/../content"] {
+    for folder in ["content", "content/reports", "content/new/out", ".", "..", "public/../content", "nowhere/../content/out"] {
         refuses(&site, &["-o", folder], "content");
     }
     refuses(&site, &["-o", "a-file"], "a-file");
@@ -157,6 +157,15 @@ fn an_output_in_or_above_the_content_or_on_a_file_is_refused() {
         std::os::unix::fs::symlink(site.path("content"), site.path("link")).expect("a link");
         let ran = site.run(&["build", "-o", "link/out"]);
         assert_eq!((ran.code, site.path("content/out").exists()), (2, false), "also through a link: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn an_output_that_the_next_build_would_read_is_refused() {
+    for folder in ["static", "static/out", "templates", "themes/default/static"] {
+        let site = site(1);
+        let ran = site.run(&["build", "-o", folder]);
+        assert_eq!((ran.code, site.path(folder).join("index.html").exists()), (2, false), "{folder}: {}", ran.stderr);
     }
 }
 
@@ -255,14 +264,21 @@ fn a_first_build_that_failed_leaves_an_output_that_can_be_used() {
 /// The moments at which a build is killed: when this is true of the output.
 type Moment = fn(&Path) -> bool;
 
-const MOMENTS: [(&str, Moment); 6] = [
+const MOMENTS: [(&str, Moment); 7] = [
     ("at once", |_| true),
+    ("while the manifest is written", |out| !out.join("release.json").exists() && has_other_hidden(out)),
     ("when the output is there", Path::exists),
     ("when the first page waits", |out| out.join(".huibian-stage/0").exists()),
-    ("when many pages wait", |out| out.join(".huibian-stage/150").exists()),
+    ("when many pages wait", |out| out.join(".huibian-stage/100").exists()),
     ("when the manifest is there", |out| out.join("release.json").exists()),
     ("when pages appear", |out| out.join("reports").exists()),
 ];
+
+/// Whether the output holds a hidden file that is neither the lock nor the stage.
+fn has_other_hidden(out: &Path) -> bool {
+    let entries = fs::read_dir(out).into_iter().flatten().flatten();
+    entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).any(|name| name.starts_with('.') && !name.starts_with(".huibian-"))
+}
 
 /// Starts a build and kills it at a moment, or when it has ended before.
 fn kill(site: &Site, moment: Moment) {
@@ -277,7 +293,7 @@ fn kill(site: &Site, moment: Moment) {
 
 #[test]
 fn a_first_build_that_was_killed_is_repaired_by_the_next() {
-    let site = site(200);
+    let site = site(120);
     site.build();
     let clean = site.files();
     for (name, moment) in MOMENTS {
@@ -293,20 +309,20 @@ fn a_first_build_that_was_killed_is_repaired_by_the_next() {
 
 #[test]
 fn a_later_build_that_was_killed_leaves_every_file_old_or_new() {
-    let site = site(200);
+    let site = site(120);
     site.build();
     let old = site.files();
-    fill(&site, 160, "二");
-    for n in 160..200 {
+    fill(&site, 100, "二");
+    for n in 100..120 {
         site.remove(&format!("content/reports/r{n:03}.md"));
     }
     site.report("neu.md", "title: 新来的\nunit: yunzhou\nyear: 2030", "正文。");
     site.build();
     let new = site.files();
     let moments: [(&str, Moment); 4] = [
-        ("when many pages wait", |out| out.join(".huibian-stage/150").exists()),
+        ("when many pages wait", |out| out.join(".huibian-stage/100").exists()),
         ("when the new page appears", |out| out.join("reports/2030/neu.html").exists()),
-        ("when half is removed", |out| !out.join("reports/2022/r180.html").exists()),
+        ("when half is removed", |out| !out.join("reports/2013/r110.html").exists()),
         ("when the stage goes", |out| out.join("years/2030.html").exists() && !out.join(".huibian-stage/3").exists()),
     ];
     for (name, moment) in moments {

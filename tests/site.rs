@@ -102,3 +102,24 @@ fn a_name_that_is_registered_later_finds_its_unit() {
     site.links("units/qixiang.html", "reports/2020/a.html").shows("reports/2020/a.html", "云州市气象局");
     assert!(!site.has("units/unknown.html"), "the page of unknown units is gone with its last report");
 }
+
+#[test]
+fn a_plain_text_becomes_a_page_with_every_character_as_written() {
+    let site = Site::empty();
+    assert_eq!(site.run(&["init"]).code, 0);
+    site.write("content/units.yaml", support::UNITS);
+    let lines = [
+        "云州市财政局2022年工作总结", "今年以来，市财政局完成收入*亿元，比上年增长3.5%。", "一、主要工作", "（一）抓好征收。全年走访***户，[附表]见后，<b>不是标签</b>。",
+        "（二）抓好支出。一是压减会议；二是压减公车；三是压减接待。", "二、下步打算", "1. 编好预算。", "2. 管好资产 # 不是标题。",
+    ];
+    site.write("收件/2022年/总结.txt", lines.map(|line| format!("　　{line}\r\n")).concat());
+    let imported = site.run(&["import", "收件"]);
+    assert_eq!(imported.code, 0, "{}", imported.stderr);
+    site.build();
+    let report = site.pages().into_iter().find(|page| page.starts_with("reports/2022/")).expect("its page");
+    site.shows(&report, lines[0]).links("units/caizheng.html", &report).links("years/2022.html", &report);
+    assert_eq!(site.page(&report).body().replace('\n', ""), lines[1..].concat());
+    let files = support::files_in(&site.path("content"));
+    assert_eq!(site.run(&["import", "收件"]).code, 0);
+    assert_eq!(support::files_in(&site.path("content")), files, "a second import changes nothing");
+}

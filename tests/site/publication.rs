@@ -123,6 +123,39 @@ fn two_reports_on_one_address_stop_the_build_and_both_are_named() {
 }
 
 #[test]
+fn whatever_shares_an_address_is_found_before_anything_is_written() {
+    let registry = "units:\n  - {id: caizheng, name: 云州市财政局}\n";
+    let cases: [(&str, &[(&str, &str)]); 4] = [
+        ("static/a.html", &[("static/a.html", "x"), ("content/static/a.md", "# 甲\n")]),
+        ("units/caizheng/page-2.html", &[("content/units/caizheng/page-2.md", "# 甲\n")]),
+        ("units/caizheng.html", &[("content/units/caizheng.md", "# 甲\n")]),
+        ("404.html", &[("content/404.md", "# 甲\n")]),
+    ];
+    for (address, files) in cases {
+        let site = Site::empty();
+        site.write("huibian.yaml", "title: 汇编\npaginate_by: 10\n").write("content/units.yaml", registry);
+        for n in 0..12 {
+            site.report(&format!("r{n}.md"), &format!("title: 报告{n}\nunit: caizheng\nyear: 2022"), "正文。");
+        }
+        for (path, text) in files {
+            site.write(path, text);
+        }
+        let ran = site.run(&["build"]);
+        assert!(ran.code == 1 && ran.stderr.contains(address), "{address} is claimed twice: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn no_address_is_the_name_of_a_device() {
+    let site = Site::bare();
+    site.write("content/units.yaml", "units:\n  - {id: con, name: 甲局}\n").write("content/topics.yaml", "topics:\n  - {id: nul, label: 乙}\n");
+    site.report("AUX.md", "title: 丙\nyear: 2022\nslug: com1\nunit: con\ntopics: [nul]", "正文。");
+    let ran = site.run(&["build"]);
+    let devices = site.out("units/con.html").exists() || site.out("topics/nul.html").exists() || site.out("reports/2022/com1.html").exists();
+    assert!(!devices, "Windows cannot keep such a file: {}", ran.stderr);
+}
+
+#[test]
 fn attachments_are_those_that_are_named_or_linked() {
     let site = Site::bare();
     site.report("2022/a.md", "title: 甲\nyear: 2022", "见[附表](附表 1.xlsx)，图：![分布图](图.png)。");

@@ -52,6 +52,18 @@ fn static_files_of_the_site_win_and_new_ones_are_published() {
     assert_eq!(site.files(), before);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_static_file_of_any_name_does_no_harm() {
+    let site = site();
+    site.write("static/a\"b\\.txt", "x").write("static/LOGO.PNG", "x").write("static/con.css", "x");
+    let built = site.run(&["build"]);
+    assert_eq!(site.run(&["build"]).code, built.code, "the next build knows the output again");
+    for address in site.files().keys() {
+        assert!(address.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"/._-".contains(&b)), "{address}");
+    }
+}
+
 #[test]
 fn a_theme_of_the_site_lies_between_the_site_and_the_default() {
     let site = site();
