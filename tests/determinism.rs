@@ -19,8 +19,12 @@ fn files() -> Vec<(String, Vec<u8>)> {
     for n in 0..40 {
         let unit = ["unit: caizheng", "unit: [zhifu, minzheng]", "unit: 气象局", ""][n % 4];
         let year = ["year: 2020", "date: 2021-03-04", ""][n % 3];
-        let body = "养老和就业，见[表](表.csv)、[没有](没有.md)。*强调*。\n\n一是甲；二是乙。\n\n```rust\nlet a = 1;\n```\n";
-        files.push((format!("content/reports/r{n:02}.md"), support::report(&format!("title: 报告{}\n{unit}\n{year}\nextra: {{z: 1, a: 2}}", n / 2), body).into()));
+        let body =
+            "养老和就业，见[表](表.csv)、[没有](没有.md)。*强调*。\n\n一是甲；二是乙。\n\n```rust\nlet a = 1;\n```\n";
+        files.push((
+            format!("content/reports/r{n:02}.md"),
+            support::report(&format!("title: 报告{}\n{unit}\n{year}\nextra: {{z: 1, a: 2}}", n / 2), body).into(),
+        ));
     }
     files
 }
@@ -92,13 +96,18 @@ fn an_edited_site_equals_one_that_was_built_at_once() {
                 0 if files.len() > 12 => edited.remove(&files.remove(at).0).path(""),
                 1 => {
                     let path = format!("content/reports/new-{round}-{}.md", below(1000));
-                    let text = support::report(&format!("title: 新{round}\nunit: zhifu\nyear: {}", 2015 + below(9)), "新的正文，养老。");
+                    let text = support::report(
+                        &format!("title: 新{round}\nunit: zhifu\nyear: {}", 2015 + below(9)),
+                        "新的正文，养老。",
+                    );
                     files.retain(|(known, _)| *known != path);
                     files.push((path.clone(), text.clone().into()));
                     edited.write(&path, text).path("")
                 }
                 2 => {
-                    let text = String::from_utf8_lossy(&files[at].1).replace("报告", "改题").replace("year: 2020", "year: 2019");
+                    let text = String::from_utf8_lossy(&files[at].1)
+                        .replace("报告", "改题")
+                        .replace("year: 2020", "year: 2019");
                     files[at].1 = text.into_bytes();
                     edited.write(&files[at].0, &files[at].1).path("")
                 }

@@ -18,7 +18,8 @@ fn folder() -> PathBuf {
 /// The codes that have a folder.
 fn codes() -> Vec<String> {
     let entries = fs::read_dir(folder()).expect("the folder is there");
-    let mut codes: Vec<String> = entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+    let mut codes: Vec<String> =
+        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
     codes.retain(|code| cfg!(unix) || code != "special-file");
     codes.sort();
     codes
@@ -82,7 +83,12 @@ fn an_error_stops_the_build_and_a_warning_does_not() {
         let site = site(&code);
         let ran = build(&site, "en", &[]);
         let has_error = ran.stderr.lines().any(|line| line.starts_with("error["));
-        assert_eq!((ran.code, site.out("index.html").exists()), if has_error { (1, false) } else { (0, true) }, "{code}: {}", ran.stderr);
+        assert_eq!(
+            (ran.code, site.out("index.html").exists()),
+            if has_error { (1, false) } else { (0, true) },
+            "{code}: {}",
+            ran.stderr
+        );
         let strict = build(&site, "en", &["--strict"]);
         let has_warning = ran.stderr.lines().any(|line| line.starts_with("warning["));
         assert_eq!(strict.code, i32::from(has_error || has_warning), "{code}: {}", strict.stderr);
@@ -93,10 +99,16 @@ fn an_error_stops_the_build_and_a_warning_does_not() {
 fn a_program_reads_the_same_as_a_person() {
     for code in codes() {
         let ran = build(&site(&code), "en", &["--format", "json"]);
-        let lines = ran.stderr.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap_or_else(|error| panic!("{line}: {error}")));
-        let found = lines.into_iter().find(|line| line["code"] == code.as_str()).unwrap_or_else(|| panic!("{code}: {}", ran.stderr));
+        let lines = ran.stderr.lines().map(|line| {
+            serde_json::from_str::<serde_json::Value>(line).unwrap_or_else(|error| panic!("{line}: {error}"))
+        });
+        let found = lines
+            .into_iter()
+            .find(|line| line["code"] == code.as_str())
+            .unwrap_or_else(|| panic!("{code}: {}", ran.stderr));
         let person = build(&site(&code), "en", &[]).stderr;
-        let (severity, message) = (found["severity"].as_str().expect("a word"), found["message"].as_str().expect("a text"));
+        let (severity, message) =
+            (found["severity"].as_str().expect("a word"), found["message"].as_str().expect("a text"));
         assert!(person.contains(&format!("{severity}[{code}]: {message}")), "{code}: {person}");
         if let Some(file) = found["file"].as_str() {
             assert!(person.contains(file), "{code}: {person}");
@@ -130,7 +142,17 @@ fn all_that_is_wrong_is_said_in_one_run() {
     site.report("b.md", "title: *\nyear: 2022", "正文。");
     site.write("templates/unit.html", "{% if %}");
     let ran = site.run(&["build"]);
-    for code in ["id-twice", "parent-unknown", "key-unknown", "date-bad", "unit-unknown", "link-broken", "image-missing", "yaml-alias", "template"] {
+    for code in [
+        "id-twice",
+        "parent-unknown",
+        "key-unknown",
+        "date-bad",
+        "unit-unknown",
+        "link-broken",
+        "image-missing",
+        "yaml-alias",
+        "template",
+    ] {
         assert!(ran.codes().contains(&code), "{code}: {}", ran.stderr);
     }
     assert_eq!(ran.code, 1);

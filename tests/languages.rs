@@ -8,8 +8,8 @@ const COMMANDS: [&str; 4] = ["init", "import", "build", "list"];
 
 /// Words that are the same in both languages: names, endings, values of arguments.
 const NEUTRAL: [&str; 19] = [
-    "huibian", "yaml", "json", "human", "zh-CN", "en", "txt", "md", "content", "reports", "public", "release", "units", "drafts", "unknown",
-    "init", "import", "build", "list",
+    "huibian", "yaml", "json", "human", "zh-CN", "en", "txt", "md", "content", "reports", "public", "release", "units",
+    "drafts", "unknown", "init", "import", "build", "list",
 ];
 
 /// The Latin words of a text that are neither neutral nor a flag nor a placeholder in capitals.
@@ -37,7 +37,9 @@ fn the_help_of_every_command_is_in_one_language() {
         assert_eq!((zh.code, en.code, zh.stderr.as_str(), en.stderr.as_str()), (0, 0, "", ""));
         assert_eq!(latin(&zh.stdout), [""; 0], "{}", zh.stdout);
         assert_eq!(chinese(&en.stdout), ['x'; 0], "{}", en.stdout);
-        let flags = |text: &str| text.split_whitespace().filter(|word| word.starts_with('-')).map(str::to_owned).collect::<Vec<_>>();
+        let flags = |text: &str| {
+            text.split_whitespace().filter(|word| word.starts_with('-')).map(str::to_owned).collect::<Vec<_>>()
+        };
         assert_eq!(flags(&zh.stdout), flags(&en.stdout), "both name the same flags");
         assert!(chinese(&zh.stdout).len() > 20 && latin(&en.stdout).len() > 5);
     }
@@ -54,7 +56,14 @@ fn the_general_help_names_every_command() {
 #[test]
 fn wrong_arguments_are_named_in_the_language_that_was_asked_for() {
     let site = Site::bare();
-    let wrong: [&[&str]; 6] = [&["build", "--nope"], &["frob"], &["list", "frob"], &["import"], &["build", "-o"], &["build", "--format", "xml"]];
+    let wrong: [&[&str]; 6] = [
+        &["build", "--nope"],
+        &["frob"],
+        &["list", "frob"],
+        &["import"],
+        &["build", "-o"],
+        &["build", "--format", "xml"],
+    ];
     for arguments in wrong {
         let zh = run_with(&site, arguments, &[("LANG", "zh_CN.UTF-8")]);
         let en = run_with(&site, arguments, &[("LANG", "en_US.UTF-8")]);
@@ -67,7 +76,8 @@ fn wrong_arguments_are_named_in_the_language_that_was_asked_for() {
 #[test]
 fn the_language_comes_from_the_flag_then_from_the_environment_then_it_is_chinese() {
     let site = Site::empty();
-    let cases: [(&[&str], &[(&str, &str)], bool); 9] = [
+    type Environment = &'static [(&'static str, &'static str)];
+    let cases: [(&[&str], Environment, bool); 9] = [
         (&[], &[], true),
         (&[], &[("LANG", "C.UTF-8")], true),
         (&[], &[("LANG", "en_GB.UTF-8")], false),
@@ -93,7 +103,16 @@ fn what_the_commands_say_is_in_one_language() {
     site.report("a.md", "title: Annual report\nunit: harbour\nyear: 2022\ntype: zongjie", "Text.");
     site.report("b.md", "draft: true", "Text.");
     site.write("a.txt", "Annual report of the Harbour Office 2022\n\nThe office handled 1,204 ships.\n");
-    for arguments in [&["build"][..], &["build", "--drafts"], &["list"], &["list", "units"], &["list", "unknown"], &["init"], &["init", "new"], &["import", "a.txt"]] {
+    for arguments in [
+        &["build"][..],
+        &["build", "--drafts"],
+        &["list"],
+        &["list", "units"],
+        &["list", "unknown"],
+        &["init"],
+        &["init", "new"],
+        &["import", "a.txt"],
+    ] {
         let ran = run_with(&site, arguments, &[("LANG", "en_US.UTF-8")]);
         let said = ran.stdout + &ran.stderr;
         assert_eq!(chinese(&said), ['x'; 0], "{arguments:?}: {said}");
@@ -107,7 +126,9 @@ fn what_the_commands_say_is_in_one_language() {
 fn nothing_is_coloured_or_drawn_when_nobody_watches() {
     let site = Site::bare();
     site.report("a.md", "title: 甲\nunit: 乙", "正文。");
-    let ran = Ran::of(site.program(&["build"]).env_remove("NO_COLOR").env("CLICOLOR_FORCE", "0").env("TERM", "xterm-256color"));
+    let ran = Ran::of(
+        site.program(&["build"]).env_remove("NO_COLOR").env("CLICOLOR_FORCE", "0").env("TERM", "xterm-256color"),
+    );
     assert!(!ran.stderr.contains('\u{1b}') && !ran.stderr.contains('\r'), "{:?}", ran.stderr);
 }
 
@@ -148,7 +169,8 @@ fn a_run_for_programs_has_only_json_on_standard_output() {
     for arguments in [&["build"][..], &["list"], &["list", "units"], &["list", "unknown"]] {
         let ran = site.run(&[arguments, &["--format", "json"]].concat());
         for line in ran.stdout.lines().chain(ran.stderr.lines()) {
-            serde_json::from_str::<serde_json::Value>(line).unwrap_or_else(|error| panic!("{arguments:?}: {line}: {error}"));
+            serde_json::from_str::<serde_json::Value>(line)
+                .unwrap_or_else(|error| panic!("{arguments:?}: {line}: {error}"));
         }
     }
 }

@@ -34,7 +34,12 @@ impl Output {
             let found = [self.links(address, page), structure(page), references(page), inline(page), nesting(page)];
             faults.extend(found.into_iter().flatten().map(|fault| format!("{address}: {fault}")));
         }
-        faults.extend(self.files.iter().filter(|address| !is_safe(address)).map(|address| format!("{address} is no safe address")));
+        faults.extend(
+            self.files
+                .iter()
+                .filter(|address| !is_safe(address))
+                .map(|address| format!("{address} is no safe address")),
+        );
         faults.extend(self.far().into_iter().map(|address| format!("{address} is more than four clicks away")));
         faults
     }
@@ -52,10 +57,13 @@ impl Output {
                 continue;
             }
             let whole = resolve(address, target);
-            let (file, anchor) = whole.split_once('#').map_or((whole.as_str(), None), |(file, anchor)| (file, Some(anchor)));
+            let (file, anchor) =
+                whole.split_once('#').map_or((whole.as_str(), None), |(file, anchor)| (file, Some(anchor)));
             if !self.files.contains(file) {
                 faults.push(format!("{target} is not there"));
-            } else if anchor.is_some_and(|anchor| !self.pages[file].elements().any(|e| e.attribute("id") == Some(anchor))) {
+            } else if anchor
+                .is_some_and(|anchor| !self.pages[file].elements().any(|e| e.attribute("id") == Some(anchor)))
+            {
                 faults.push(format!("{target} has no such anchor"));
             }
         }
@@ -108,13 +116,25 @@ fn structure(page: &Page) -> Vec<String> {
         }
         above = level;
     }
-    let policy = page.all("meta").into_iter().find(|meta| meta.attribute("http-equiv") == Some("Content-Security-Policy"));
-    if policy.and_then(|policy| policy.attribute("content")).is_none_or(|policy| !policy.contains("default-src 'none'") || policy.contains("unsafe")) {
+    let policy =
+        page.all("meta").into_iter().find(|meta| meta.attribute("http-equiv") == Some("Content-Security-Policy"));
+    if policy
+        .and_then(|policy| policy.attribute("content"))
+        .is_none_or(|policy| !policy.contains("default-src 'none'") || policy.contains("unsafe"))
+    {
         faults.push("no strict content security policy".to_owned());
     }
-    let unnamed = page.all("a").into_iter().filter(|link| link.text().is_empty() && link.attribute("aria-label").is_none() && link.all("img").is_empty());
+    let unnamed = page
+        .all("a")
+        .into_iter()
+        .filter(|link| link.text().is_empty() && link.attribute("aria-label").is_none() && link.all("img").is_empty());
     faults.extend(unnamed.map(|link| format!("a link without words: {:?}", link.attributes())));
-    faults.extend(page.all("img").into_iter().filter(|img| img.attribute("alt").is_none()).map(|img| format!("a picture without words: {:?}", img.attributes())));
+    faults.extend(
+        page.all("img")
+            .into_iter()
+            .filter(|img| img.attribute("alt").is_none())
+            .map(|img| format!("a picture without words: {:?}", img.attributes())),
+    );
     faults
 }
 
@@ -128,8 +148,15 @@ fn references(page: &Page) -> Vec<String> {
         }
     }
     for element in page.elements() {
-        for list in ["aria-labelledby", "aria-describedby", "aria-controls", "for", "headers"].into_iter().filter_map(|name| element.attribute(name)) {
-            faults.extend(list.split(' ').filter(|id| !ids.contains(id)).map(|id| format!("a reference to {id:?}, which is not there")));
+        for list in ["aria-labelledby", "aria-describedby", "aria-controls", "for", "headers"]
+            .into_iter()
+            .filter_map(|name| element.attribute(name))
+        {
+            faults.extend(
+                list.split(' ')
+                    .filter(|id| !ids.contains(id))
+                    .map(|id| format!("a reference to {id:?}, which is not there")),
+            );
         }
     }
     faults
@@ -143,7 +170,8 @@ fn inline(page: &Page) -> Vec<String> {
             faults.push(format!("an inline {}", element.name()));
         }
         for (name, value) in element.attributes() {
-            if name == "style" || name.starts_with("on") || value.trim().to_ascii_lowercase().starts_with("javascript:") {
+            if name == "style" || name.starts_with("on") || value.trim().to_ascii_lowercase().starts_with("javascript:")
+            {
                 faults.push(format!("{name}=\"{value}\""));
             }
         }
@@ -153,9 +181,35 @@ fn inline(page: &Page) -> Vec<String> {
 
 /// Elements that a browser would move out of where they stand.
 fn nesting(page: &Page) -> Vec<String> {
-    let blocks = ["address", "article", "aside", "blockquote", "div", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "nav", "ol", "p", "pre", "section", "table", "ul"];
+    let blocks = [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "div",
+        "dl",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "ul",
+    ];
     let mut faults = Vec::new();
-    let inside = |outer: Element<'_>, names: &[&str]| outer.inside().find(|element| names.contains(&element.name())).map(|element| format!("<{}> in <{}>", element.name(), outer.name()));
+    let inside = |outer: Element<'_>, names: &[&str]| {
+        outer
+            .inside()
+            .find(|element| names.contains(&element.name()))
+            .map(|element| format!("<{}> in <{}>", element.name(), outer.name()))
+    };
     for name in ["p", "h1", "h2", "h3", "h4", "h5", "h6"] {
         faults.extend(page.all(name).into_iter().filter_map(|outer| inside(outer, &blocks)));
     }
@@ -166,7 +220,8 @@ fn nesting(page: &Page) -> Vec<String> {
 
 fn is_safe(address: &str) -> bool {
     let fit = |segment: &str| {
-        (1..=100).contains(&segment.len()) && segment.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"._-".contains(&b))
+        (1..=100).contains(&segment.len())
+            && segment.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"._-".contains(&b))
     };
     address.split('/').all(fit)
 }
@@ -190,7 +245,10 @@ fn the_sample_of_the_repository_is_sound() {
 fn full_site(language: &str) -> Site {
     let site = Site::with_units();
     site.write("huibian.yaml", format!("title: 云州汇编\ndescription: 说明\nlanguage: {language}\npaginate_by: 10\n"));
-    site.write("content/topics.yaml", "topics:\n  - {id: a, label: 民生, note: 说明}\n  - {id: b, label: 养老, parent: a, strong: [养老]}\n");
+    site.write(
+        "content/topics.yaml",
+        "topics:\n  - {id: a, label: 民生, note: 说明}\n  - {id: b, label: 养老, parent: a, strong: [养老]}\n",
+    );
     site.write("content/index.md", "欢迎，见[说明](help/Über uns.md)。\n\n## 怎样使用\n\n正文。\n");
     site.write("content/help/Über uns.md", "---\ntitle: 使用说明\n---\n\n# 使用说明\n\n#### 跳了级\n\n[首页](../index.md)、[报告](../reports/2000/带 空格.md)、[附件](表.csv)。\n");
     site.write("content/help/表.csv", "一,二\n");
@@ -239,7 +297,11 @@ fn main() {}
     for n in 0..24 {
         let unit = ["unit: caizheng", "unit: zhifu", "unit: 气象局", ""][n % 4];
         let year = ["year: 2020", "period: 2021..2022", "", "period: 2021/2022"][n % 3];
-        site.report(&format!("r{n:02}.md"), &format!("title: 报告{n}\n{unit}\n{year}"), "## 一、养老\n\n养老养老养老，养老。");
+        site.report(
+            &format!("r{n:02}.md"),
+            &format!("title: 报告{n}\n{unit}\n{year}"),
+            "## 一、养老\n\n养老养老养老，养老。",
+        );
     }
     site.report("untitled.md", "year: 2021", "没有标题，*see below*。");
     site
@@ -277,13 +339,17 @@ fn an_absolute_address_is_used_only_where_one_is_needed() {
         let absolute: Vec<_> = targets(&page).filter(|(_, target)| target.starts_with("http")).collect();
         let canonical = format!("https://example.org/archive/{address}");
         if address == "404.html" {
-            assert!(absolute.iter().all(|(_, target)| target.starts_with("https://example.org/archive/")) && absolute.len() > 3);
+            assert!(
+                absolute.iter().all(|(_, target)| target.starts_with("https://example.org/archive/"))
+                    && absolute.len() > 3
+            );
         } else {
             let found: Vec<_> = absolute.iter().map(|(element, target)| (element.attribute("rel"), *target)).collect();
             assert_eq!(found, [(Some("canonical"), canonical.as_str())]);
         }
     }
-    let canonical = |site: &Site| site.files().values().any(|bytes| String::from_utf8_lossy(bytes).contains("canonical"));
+    let canonical =
+        |site: &Site| site.files().values().any(|bytes| String::from_utf8_lossy(bytes).contains("canonical"));
     assert!(canonical(&site));
     site.build();
     assert!(!canonical(&site), "without a base address there are none");
@@ -301,9 +367,26 @@ fn the_checks_find_what_they_look_for() {
     }
     let faults = Output::at(site.root(), &[]).faults();
     for fault in [
-        "/x is not relative", "b.html is not there", "#c has no such anchor", "https://example.org/ is not relative", "d.png is not there",
-        "2 elements h1", "no title", "no language", "h3 follows h1", "no strict content", "without words", "\"a\" twice", "\"e\", which is not there",
-        "an inline style", "an inline script", "style=\"x\"", "onclick=\"x\"", "<div> in <p>", "Ab/c.txt is no safe", "reports/2022/a.html is more than",
+        "/x is not relative",
+        "b.html is not there",
+        "#c has no such anchor",
+        "https://example.org/ is not relative",
+        "d.png is not there",
+        "2 elements h1",
+        "no title",
+        "no language",
+        "h3 follows h1",
+        "no strict content",
+        "without words",
+        "\"a\" twice",
+        "\"e\", which is not there",
+        "an inline style",
+        "an inline script",
+        "style=\"x\"",
+        "onclick=\"x\"",
+        "<div> in <p>",
+        "Ab/c.txt is no safe",
+        "reports/2022/a.html is more than",
     ] {
         assert!(faults.iter().any(|found| found.contains(fault)), "{fault}: {faults:#?}");
     }

@@ -2,9 +2,11 @@
 
 mod support;
 
+#[path = "output/killed.rs"]
+mod killed;
+
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 
 use support::{Ran, Site, difference};
 
@@ -28,7 +30,9 @@ fn manifest(site: &Site) -> BTreeMap<String, (u64, String)> {
     let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
     assert_eq!(value["format"], 1);
     let files = value["files"].as_object().expect("files");
-    let entry = |entry: &serde_json::Value| (entry["bytes"].as_u64().expect("bytes"), entry["sha256"].as_str().expect("digest").to_owned());
+    let entry = |entry: &serde_json::Value| {
+        (entry["bytes"].as_u64().expect("bytes"), entry["sha256"].as_str().expect("digest").to_owned())
+    };
     files.iter().map(|(address, value)| (address.clone(), entry(value))).collect()
 }
 
@@ -60,7 +64,11 @@ fn an_edit_rewrites_only_the_pages_that_show_it() {
     let site = site(8);
     site.build();
     let changed = |site: &Site, before: &BTreeMap<String, std::time::SystemTime>| -> Vec<String> {
-        site.times().into_iter().filter(|(address, time)| before.get(address) != Some(time)).map(|(address, _)| address).collect()
+        site.times()
+            .into_iter()
+            .filter(|(address, time)| before.get(address) != Some(time))
+            .map(|(address, _)| address)
+            .collect()
     };
     let before = site.times();
     site.report("r001.md", "title: 报告001\nunit: zhifu\nyear: 2000", "只有正文改了。");
@@ -70,10 +78,19 @@ fn an_edit_rewrites_only_the_pages_that_show_it() {
     site.report("r001.md", "title: 题目改了\nunit: zhifu\nyear: 2000", "只有正文改了。");
     site.build();
     let changed = changed(&site, &before);
-    for page in ["index.html", "reports/2000/r001.html", "reports/2000/r005.html", "units/zhifu.html", "years/2000.html"] {
+    for page in
+        ["index.html", "reports/2000/r001.html", "reports/2000/r005.html", "units/zhifu.html", "years/2000.html"]
+    {
         assert!(changed.contains(&page.to_owned()), "{page}: {changed:?}");
     }
-    for page in ["units/minzheng.html", "reports/2000/r002.html", "units/index.html", "years/index.html", "404.html", "static/site.css"] {
+    for page in [
+        "units/minzheng.html",
+        "reports/2000/r002.html",
+        "units/index.html",
+        "years/index.html",
+        "404.html",
+        "static/site.css",
+    ] {
         assert!(!changed.contains(&page.to_owned()), "{page}: {changed:?}");
     }
 }
@@ -85,7 +102,8 @@ fn the_manifest_names_exactly_the_files_with_their_sizes_and_digests() {
     site.build();
     let mut files = site.files();
     files.remove("release.json");
-    let expected: BTreeMap<_, _> = files.iter().map(|(address, bytes)| (address.clone(), (bytes.len() as u64, sha256(bytes)))).collect();
+    let expected: BTreeMap<_, _> =
+        files.iter().map(|(address, bytes)| (address.clone(), (bytes.len() as u64, sha256(bytes)))).collect();
     assert_eq!(manifest(&site), expected);
 }
 
@@ -119,7 +137,11 @@ fn a_file_that_is_not_ours_on_a_planned_address_is_refused() {
     fs::remove_file(site.out("years/2030.html")).expect("it was there");
     fs::create_dir(site.out("years/2030.html")).expect("a folder");
     let ran = site.run(&["build"]);
-    assert!([2, 4].contains(&ran.code) && ran.stderr.contains("2030.html"), "a folder in the way is named: {}", ran.stderr);
+    assert!(
+        [2, 4].contains(&ran.code) && ran.stderr.contains("2030.html"),
+        "a folder in the way is named: {}",
+        ran.stderr
+    );
     fs::remove_dir(site.out("years/2030.html")).expect("it was there");
     site.build();
 }
@@ -148,7 +170,9 @@ fn a_folder_that_holds_other_things_is_refused_and_equal_files_are_adopted_on_re
 fn an_output_in_or_above_the_content_or_on_a_file_is_refused() {
     let site = site(1);
     site.write("a-file", "x");
-    for folder in ["content", "content/reports", "content/new/out", ".", "..", "public/../content", "nowhere/../content/out"] {
+    for folder in
+        ["content", "content/reports", "content/new/out", ".", "..", "public/../content", "nowhere/../content/out"]
+    {
         refuses(&site, &["-o", folder], "content");
     }
     refuses(&site, &["-o", "a-file"], "a-file");
@@ -197,7 +221,9 @@ fn a_page_that_was_changed_or_lost_is_repaired() {
 
 #[test]
 fn a_manifest_that_cannot_be_read_is_refused() {
-    for broken in ["", "{}", "{\"format\":1,\"files\":{\"index.html\"", "{\"format\":2,\"files\":{}}", "null", "\u{FEFF}x"] {
+    for broken in
+        ["", "{}", "{\"format\":1,\"files\":{\"index.html\"", "{\"format\":2,\"files\":{}}", "null", "\u{FEFF}x"]
+    {
         let site = site(1);
         site.build();
         site.write("public/release.json", broken);
@@ -213,8 +239,19 @@ fn a_manifest_that_names_files_outside_deletes_nothing_there() {
     site.write("victim.txt", "x");
     let absolute = site.path("victim.txt");
     let names = [
-        "../victim.txt", "units/../../victim.txt", "./../victim.txt", "../content/units.yaml", "../huibian.yaml", "..\\\\victim.txt", "units//../../victim.txt",
-        absolute.to_str().expect("UTF-8"), "", ".", "..", "units", "/",
+        "../victim.txt",
+        "units/../../victim.txt",
+        "./../victim.txt",
+        "../content/units.yaml",
+        "../huibian.yaml",
+        "..\\\\victim.txt",
+        "units//../../victim.txt",
+        absolute.to_str().expect("UTF-8"),
+        "",
+        ".",
+        "..",
+        "units",
+        "/",
     ];
     let entries: Vec<String> = names.iter().map(|name| format!("\"{name}\":{{\"bytes\":1,\"sha256\":\"\"}}")).collect();
     let text = fs::read_to_string(site.out("release.json")).expect("the manifest");
@@ -235,116 +272,25 @@ fn a_link_in_the_output_does_not_lead_a_removal_outside() {
     site.write("outside/victim.txt", "x");
     std::os::unix::fs::symlink(site.path("outside"), site.out("link")).expect("a link");
     let text = fs::read_to_string(site.out("release.json")).expect("the manifest");
-    site.write("public/release.json", text.replacen("\n\"", "\n\"link/victim.txt\":{\"bytes\":1,\"sha256\":\"\"},\n\"", 1));
+    site.write(
+        "public/release.json",
+        text.replacen("\n\"", "\n\"link/victim.txt\":{\"bytes\":1,\"sha256\":\"\"},\n\"", 1),
+    );
     site.run(&["build"]);
     assert!(site.path("outside/victim.txt").is_file());
 }
 
 #[test]
-fn what_a_killed_build_left_is_cleared() {
-    let site = site(4);
-    site.build();
-    let files = site.files();
-    site.write("public/.huibian-stage/7", "halb").write("public/.huibian-stage/deep/x", "halb");
-    assert_eq!(site.counts().0, 0);
-    assert_eq!(difference(&site.files(), &files), [""; 0]);
-    assert!(!site.out(".huibian-stage").exists());
-}
-
-#[test]
 fn a_first_build_that_failed_leaves_an_output_that_can_be_used() {
     let site = site(2);
-    site.write("templates/unit.html", "{% extends \"base.html\" %}{% block main %}{{ unit.nothing.more }}{% endblock %}");
+    site.write(
+        "templates/unit.html",
+        "{% extends \"base.html\" %}{% block main %}{{ unit.nothing.more }}{% endblock %}",
+    );
     assert_eq!(site.run(&["build"]).code, 1);
     assert!(!site.out("index.html").exists());
     site.remove("templates/unit.html");
     site.build();
-}
-
-/// The moments at which a build is killed: when this is true of the output.
-type Moment = fn(&Path) -> bool;
-
-const MOMENTS: [(&str, Moment); 7] = [
-    ("at once", |_| true),
-    ("while the manifest is written", |out| !out.join("release.json").exists() && has_other_hidden(out)),
-    ("when the output is there", Path::exists),
-    ("when the first page waits", |out| out.join(".huibian-stage/0").exists()),
-    ("when many pages wait", |out| out.join(".huibian-stage/100").exists()),
-    ("when the manifest is there", |out| out.join("release.json").exists()),
-    ("when pages appear", |out| out.join("reports").exists()),
-];
-
-/// Whether the output holds a hidden file that is neither the lock nor the stage.
-fn has_other_hidden(out: &Path) -> bool {
-    let entries = fs::read_dir(out).into_iter().flatten().flatten();
-    entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).any(|name| name.starts_with('.') && !name.starts_with(".huibian-"))
-}
-
-/// Starts a build and kills it at a moment, or when it has ended before.
-fn kill(site: &Site, moment: Moment) {
-    let mut child = site.start(&["build"]);
-    while !moment(&site.out("")) && child.try_wait().expect("it runs").is_none() {
-        std::thread::yield_now();
-    }
-    // Killing what has ended is no error.
-    let _ = child.kill();
-    child.wait().expect("it ends");
-}
-
-#[test]
-fn a_first_build_that_was_killed_is_repaired_by_the_next() {
-    let site = site(120);
-    site.build();
-    let clean = site.files();
-    for (name, moment) in MOMENTS {
-        fs::remove_dir_all(site.out("")).expect("the output");
-        kill(&site, moment);
-        for (address, bytes) in present(&site) {
-            assert!(address == "release.json" || clean.get(&address) == Some(&bytes), "{name}: {address} is whole");
-        }
-        site.build();
-        assert_eq!(difference(&site.files(), &clean), [""; 0], "{name}");
-    }
-}
-
-#[test]
-fn a_later_build_that_was_killed_leaves_every_file_old_or_new() {
-    let site = site(120);
-    site.build();
-    let old = site.files();
-    fill(&site, 100, "二");
-    for n in 100..120 {
-        site.remove(&format!("content/reports/r{n:03}.md"));
-    }
-    site.report("neu.md", "title: 新来的\nunit: yunzhou\nyear: 2030", "正文。");
-    site.build();
-    let new = site.files();
-    let moments: [(&str, Moment); 4] = [
-        ("when many pages wait", |out| out.join(".huibian-stage/100").exists()),
-        ("when the new page appears", |out| out.join("reports/2030/neu.html").exists()),
-        ("when half is removed", |out| !out.join("reports/2013/r110.html").exists()),
-        ("when the stage goes", |out| out.join("years/2030.html").exists() && !out.join(".huibian-stage/3").exists()),
-    ];
-    for (name, moment) in moments {
-        fs::remove_dir_all(site.out("")).expect("the output");
-        for (address, bytes) in &old {
-            site.write(&format!("public/{address}"), bytes);
-        }
-        kill(&site, moment);
-        for (address, bytes) in present(&site) {
-            let whole = old.get(&address) == Some(&bytes) || new.get(&address) == Some(&bytes);
-            assert!(address == "release.json" || whole, "{name}: {address} is old or new");
-        }
-        site.build();
-        assert_eq!(difference(&site.files(), &new), [""; 0], "{name}: no orphan");
-    }
-}
-
-/// The files that readers of the site can meet.
-fn present(site: &Site) -> BTreeMap<String, Vec<u8>> {
-    let mut files = if site.out("").exists() { site.files() } else { BTreeMap::new() };
-    files.retain(|address, _| !address.split('/').any(|part| part.starts_with('.')));
-    files
 }
 
 #[test]
@@ -372,7 +318,10 @@ fn a_build_that_waits_says_for_whom() {
     let mut said = String::new();
     let mut stderr = std::io::BufReader::new(child.stderr.take().expect("a pipe"));
     while !said.contains("4711") {
-        assert!(std::io::BufRead::read_line(&mut stderr, &mut said).expect("text") > 0, "it ended without waiting: {said}");
+        assert!(
+            std::io::BufRead::read_line(&mut stderr, &mut said).expect("text") > 0,
+            "it ended without waiting: {said}"
+        );
     }
     drop(lock);
     assert!(child.wait().expect("it ends").success());

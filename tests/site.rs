@@ -45,7 +45,9 @@ fn a_site_is_made_in_a_folder_by_name_and_never_replaced() {
 fn a_site_reads_well_with_no_one_and_two_reports() {
     let site = Site::with_units();
     site.build();
-    site.shows("index.html", "这里还没有报告。").shows("units/index.html", "5 个单位").shows("units/caizheng.html", "还没有报告。");
+    site.shows("index.html", "这里还没有报告。")
+        .shows("units/index.html", "5 个单位")
+        .shows("units/caizheng.html", "还没有报告。");
     site.report("2021/a.md", "title: 市财政局工作总结\nunit: 市财政局\nyear: 2021", "全年收入平稳。");
     site.build();
     site.shows("index.html", "1 篇，1 个单位").shows("units/caizheng.html", "市财政局工作总结");
@@ -72,20 +74,30 @@ fn a_file_without_front_matter_is_a_report() {
 #[test]
 fn a_report_whose_unit_or_year_is_unknown_does_not_vanish() {
     let site = Site::with_units();
-    let units = [("known", "unit: 市财政局", "units/caizheng.html"), ("unlisted", "unit: 市气象局", "units/unknown.html"), ("none", "", "units/unknown.html")];
+    let units = [
+        ("known", "unit: 市财政局", "units/caizheng.html"),
+        ("unlisted", "unit: 市气象局", "units/unknown.html"),
+        ("none", "", "units/unknown.html"),
+    ];
     for (unit, front, _) in units {
         site.report(&format!("{unit}-2020.md"), &format!("title: 报告{unit}甲\n{front}\nyear: 2020"), "正文。");
         site.report(&format!("{unit}-x.md"), &format!("title: 报告{unit}乙\n{front}"), "正文。");
     }
     site.build();
     for (unit, _, page) in units {
-        for (report, year) in [(format!("reports/2020/{unit}-2020.html"), "2020"), (format!("reports/unknown/{unit}-x.html"), "unknown")] {
+        for (report, year) in
+            [(format!("reports/2020/{unit}-2020.html"), "2020"), (format!("reports/unknown/{unit}-x.html"), "unknown")]
+        {
             let year = format!("years/{year}.html");
             site.links(page, &report).links(&year, &report).links(&report, &year);
         }
     }
-    site.shows("reports/2020/unlisted-2020.html", "市气象局").shows("years/2020.html", "市气象局").shows("units/unknown.html", "市气象局");
-    site.shows("index.html", "6 篇").links("index.html", "years/unknown.html").links("index.html", "units/unknown.html");
+    site.shows("reports/2020/unlisted-2020.html", "市气象局")
+        .shows("years/2020.html", "市气象局")
+        .shows("units/unknown.html", "市气象局");
+    site.shows("index.html", "6 篇")
+        .links("index.html", "years/unknown.html")
+        .links("index.html", "units/unknown.html");
     site.links("years/index.html", "years/unknown.html").links("units/index.html", "units/unknown.html");
     let listed = site.run(&["list", "unknown"]).stdout;
     assert_eq!(listed.lines().filter(|line| line.contains("content/reports/")).count(), 5, "{listed}");
@@ -97,7 +109,10 @@ fn a_name_that_is_registered_later_finds_its_unit() {
     site.report("a.md", "title: 气象工作总结\nunit: 市气象局\nyear: 2020", "正文。");
     site.build();
     assert!(site.has("units/unknown.html"));
-    site.write("content/units.yaml", format!("{}  - {{id: qixiang, name: 云州市气象局, short: 市气象局}}\n", support::UNITS));
+    site.write(
+        "content/units.yaml",
+        format!("{}  - {{id: qixiang, name: 云州市气象局, short: 市气象局}}\n", support::UNITS),
+    );
     assert!(site.build().codes().is_empty());
     site.links("units/qixiang.html", "reports/2020/a.html").shows("reports/2020/a.html", "云州市气象局");
     assert!(!site.has("units/unknown.html"), "the page of unknown units is gone with its last report");
@@ -109,8 +124,14 @@ fn a_plain_text_becomes_a_page_with_every_character_as_written() {
     assert_eq!(site.run(&["init"]).code, 0);
     site.write("content/units.yaml", support::UNITS);
     let lines = [
-        "云州市财政局2022年工作总结", "今年以来，市财政局完成收入*亿元，比上年增长3.5%。", "一、主要工作", "（一）抓好征收。全年走访***户，[附表]见后，<b>不是标签</b>。",
-        "（二）抓好支出。一是压减会议；二是压减公车；三是压减接待。", "二、下步打算", "1. 编好预算。", "2. 管好资产 # 不是标题。",
+        "云州市财政局2022年工作总结",
+        "今年以来，市财政局完成收入*亿元，比上年增长3.5%。",
+        "一、主要工作",
+        "（一）抓好征收。全年走访***户，[附表]见后，<b>不是标签</b>。",
+        "（二）抓好支出。一是压减会议；二是压减公车；三是压减接待。",
+        "二、下步打算",
+        "1. 编好预算。",
+        "2. 管好资产 # 不是标题。",
     ];
     site.write("收件/2022年/总结.txt", lines.map(|line| format!("　　{line}\r\n")).concat());
     let imported = site.run(&["import", "收件"]);

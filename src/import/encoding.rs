@@ -48,9 +48,11 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Undecodable> {
     }
     let (encoding, text) = read(bytes)?;
     let controls = text.bytes().filter(|&b| is_control(b)).count();
-    if text.contains('\0') || controls * 100 > text.len() {
+    if text.contains('\0') || controls > STRAY && controls * 100 > text.len() {
         return Err(Undecodable::Binary);
     }
+    // Files that were put together from several have a mark for each; the first of them was no text of theirs either.
+    let text = text.strip_prefix('\u{FEFF}').map_or_else(|| text.clone(), |rest| rest.trim_start_matches('\u{FEFF}').to_owned());
     let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
     Ok(Decoded { text, encoding: encoding.name() })
 }
@@ -75,6 +77,9 @@ const MAGIC: [&[u8]; 16] = [
     b"%TSD-Header",
     b"SQLite format 3\0",
 ];
+
+/// So many control characters may be left in any text by the program it was copied from.
+const STRAY: usize = 4;
 
 /// Form feed, vertical tab and the end mark of DOS are met in texts; other control characters in any number are not.
 fn is_control(byte: u8) -> bool {

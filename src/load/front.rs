@@ -155,10 +155,13 @@ fn fields<'a>(source: &'a Source, range: Range<usize>, diagnostics: &mut Vec<Dia
     Some(Fields::new(source, node.value.unwrap_or(empty), "front matter"))
 }
 
-/// The keys of a front matter in the order of the file, with their values where these are texts; `None` when it is no YAML.
+/// Keys in the order of a file, with their values where these are texts.
+pub type Keys = Vec<(String, Option<String>)>;
+
+/// The keys of a front matter; `None` when it is no YAML.
 ///
 /// **Diagnoses** what the reader of YAML does.
-pub fn keys(source: &Source, range: Range<usize>) -> Diagnosed<Option<Vec<(String, Option<String>)>>> {
+pub fn keys(source: &Source, range: Range<usize>) -> Diagnosed<Option<Keys>> {
     let node = yaml::read(source, range);
     let broken = node.value.is_none() && !node.diagnostics.is_empty();
     let entries = match node.value.map(|node| node.value) {

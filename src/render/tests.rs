@@ -110,6 +110,8 @@ fn faults_are_all_reported_at_their_places() {
     assert_eq!(found.iter().map(|fault| fault.line).collect::<Vec<_>>(), [1, 2], "{found:?}");
     let found = bad("locales/zh-CN.yaml", "lost: 找不到\nhome: [1]\n");
     assert_eq!((found[0].template.as_str(), found[0].line), ("locales/zh-CN.yaml", 2), "{found:?}");
+    let found = bad("static/章.png", "");
+    assert_eq!(found[0].template, "static/章.png");
     let found = bad("theme.yaml", "name: x\nversion: 1.0.0\nmin_huibian: 99.0.0\n");
     assert_eq!(found[0].message, "the theme needs huibian 99.0.0");
 }

@@ -130,7 +130,13 @@ impl Found {
     fn take(&mut self, file: ThemeFile, is_default: bool, config: &mut Config) {
         let shown = if is_default { format!("default/{}", file.path) } else { file.path.clone() };
         if file.path.starts_with("static/") {
-            self.assets.entry(file.path).or_insert(file.bytes);
+            if file.path.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'_' | b'-' | b'/')) {
+                self.assets.entry(file.path).or_insert(file.bytes);
+            } else {
+                // Its name is its address, and addresses have to survive every server, share and zip file.
+                let message = "the name of a static file may hold only a-z, 0-9, `.`, `_` and `-`";
+                self.faults.push(TemplateFault::in_file(&shown, message));
+            }
             return;
         }
         let template = file.path.strip_prefix("templates/").filter(|path| !path.is_empty());

@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::candidate::{is_idiom, is_number, is_series};
 use super::is_blank;
+use super::lookalike::{is_idiom, is_number, is_series};
 use super::marker::{Class, Marker, marker};
 use super::shape;
 

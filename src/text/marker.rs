@@ -166,7 +166,8 @@ pub(super) fn pattern(regex: &str) -> Regex {
 }
 
 fn is_numeral(c: char) -> bool {
-    "一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾".contains(c)
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百')
+        || matches!(c, '壹' | '贰' | '叁' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '拾')
 }
 
 fn is_opening(c: char) -> bool {

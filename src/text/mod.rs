@@ -7,6 +7,7 @@ mod candidate;
 pub mod date;
 pub mod enumeration;
 pub mod join;
+mod lookalike;
 pub mod marker;
 pub mod mask;
 pub mod ordinal;

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::candidate::{Beginning, Candidate, Kind, examine};
 use super::marker::Class;
+pub use super::shape::Shape;
 
 /// What a paragraph is, and what is odd about its number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,21 +54,6 @@ pub enum LineKind {
         /// The marker with its `、` and blanks.
         marker: Range<usize>,
     },
-}
-
-/// How a heading ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Shape {
-    /// The whole line: `一、组织建设情况`.
-    Line,
-    /// The whole line, a full stop included: `（一）加强组织领导。`
-    LineStop,
-    /// At the first full stop, text follows: `1、组织机构逐步健全。各单位…`
-    RunIn,
-    /// At a colon, text follows: `1. 强化领导：成立…`
-    RunInColon,
-    /// At a gap, text follows: `1. 强化领导　　成立…`
-    RunInSpace,
 }
 
 /// What is odd about a number; a note to the author, never a reason to change it.

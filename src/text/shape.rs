@@ -3,7 +3,21 @@
 //! Looks at the first hundred characters at most and never at another line. Start at [`cut`].
 
 use super::is_han;
-use super::outline::Shape;
+
+/// How a heading ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Shape {
+    /// The whole line: `一、组织建设情况`.
+    Line,
+    /// The whole line, a full stop included: `（一）加强组织领导。`
+    LineStop,
+    /// At the first full stop, text follows: `1、组织机构逐步健全。各单位…`
+    RunIn,
+    /// At a colon, text follows: `1. 强化领导：成立…`
+    RunInColon,
+    /// At a gap, text follows: `1. 强化领导　　成立…`
+    RunInSpace,
+}
 
 /// Where the heading ends in the text after a marker; bytes from the start of that text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -14,8 +14,10 @@ fn an_english_site_with_an_english_report_has_nothing_to_complain_about() {
     );
     let built = site.build();
     assert_eq!(built.codes(), [""; 0], "{}", built.stderr);
-    site.shows("index.html", "This archive holds 1 report from 1 unit, 2022.").shows("units/harbour.html", "Harbour Office");
-    site.shows("reports/2022/annual.html", "30 December 2022").shows("reports/2022/annual.html", "six more than in 2021");
+    site.shows("index.html", "This archive holds 1 report from 1 unit, 2022.")
+        .shows("units/harbour.html", "Harbour Office");
+    site.shows("reports/2022/annual.html", "30 December 2022")
+        .shows("reports/2022/annual.html", "six more than in 2021");
     for page in site.pages() {
         // The seal of the default theme is a drawing that happens to be a character.
         let text = site.page(&page).text().replacen('汇', "", 1);
@@ -30,7 +32,11 @@ fn a_hospital_with_a_registry_without_kinds_and_levels_has_nothing_to_complain_a
     let site = Site::empty();
     site.write("huibian.yaml", "title: 云州市第二医院工作汇编\n");
     site.write("content/units.yaml", "units:\n  - {id: yiyuan, name: 云州市第二医院}\n  - {id: huli, name: 护理部, parent: yiyuan}\n  - {id: yaoju, name: 药学部, parent: yiyuan}\n");
-    site.report("huli-2022.md", "title: 护理部2022年工作总结\nunit: 护理部\nyear: 2022\ndate: 2022年12月28日", "## 一、质量\n\n压疮发生率下降。\n\n## 二、培训\n\n全年培训42场。");
+    site.report(
+        "huli-2022.md",
+        "title: 护理部2022年工作总结\nunit: 护理部\nyear: 2022\ndate: 2022年12月28日",
+        "## 一、质量\n\n压疮发生率下降。\n\n## 二、培训\n\n全年培训42场。",
+    );
     site.report("yaoju-2022.md", "title: 药学部2022年工作总结\nunit: yaoju\nyear: 2022", "处方点评4次。");
     let built = site.build();
     assert_eq!(built.codes(), [""; 0], "{}", built.stderr);
@@ -41,7 +47,11 @@ fn a_hospital_with_a_registry_without_kinds_and_levels_has_nothing_to_complain_a
 #[test]
 fn a_chinese_site_says_which_text_is_english() {
     let site = Site::bare();
-    site.report("a.md", "title: Annual report\nyear: 2022", "Plain English text, twelve words of it, to be read by an English voice.");
+    site.report(
+        "a.md",
+        "title: Annual report\nyear: 2022",
+        "Plain English text, twelve words of it, to be read by an English voice.",
+    );
     site.build();
     let page = site.page("reports/2022/a.html");
     assert_eq!((page.one("html").attribute("lang"), page.one("h1").attribute("lang")), (Some("zh-Hans"), Some("en")));

@@ -6,13 +6,28 @@ use crate::support::Site;
 fn a_new_title_shows_everywhere() {
     let site = Site::with_units();
     site.write("content/topics.yaml", "topics:\n  - {id: shui, label: 水利}\n");
-    for (file, unit, year, title) in [("a", "caizheng", 2021, "旧的题目"), ("b", "caizheng", 2022, "后一年"), ("c", "minzheng", 2021, "邻居")] {
-        site.report(&format!("{file}.md"), &format!("title: {title}\nunit: {unit}\nyear: {year}\ntopics: [水利]"), "正文见[那一篇](a.md)。");
+    for (file, unit, year, title) in
+        [("a", "caizheng", 2021, "旧的题目"), ("b", "caizheng", 2022, "后一年"), ("c", "minzheng", 2021, "邻居")]
+    {
+        site.report(
+            &format!("{file}.md"),
+            &format!("title: {title}\nunit: {unit}\nyear: {year}\ntopics: [水利]"),
+            "正文见[那一篇](a.md)。",
+        );
     }
     site.build();
-    let showing = |title: &str| -> Vec<String> { site.pages().into_iter().filter(|page| site.page(page).text().contains(title)).collect() };
+    let showing = |title: &str| -> Vec<String> {
+        site.pages().into_iter().filter(|page| site.page(page).text().contains(title)).collect()
+    };
     let before = showing("旧的题目");
-    for page in ["index.html", "units/caizheng.html", "years/2021.html", "topics/shui.html", "reports/2022/b.html", "reports/2021/c.html"] {
+    for page in [
+        "index.html",
+        "units/caizheng.html",
+        "years/2021.html",
+        "topics/shui.html",
+        "reports/2022/b.html",
+        "reports/2021/c.html",
+    ] {
         assert!(before.contains(&page.to_owned()), "{page} shows it: {before:?}");
     }
     site.report("a.md", "title: 新的题目\nunit: caizheng\nyear: 2021\ntopics: [水利]", "正文见[那一篇](a.md)。");
@@ -61,7 +76,10 @@ fn a_draft_is_published_when_asked_for_and_counts_nowhere_else() {
     let without = |site: &Site| {
         assert!(!site.has("reports/2023/b.html") && !site.has("years/2023.html"));
         assert!(!site.files().values().any(|bytes| String::from_utf8_lossy(bytes).contains("没写完的")));
-        assert!(!site.files().keys().any(|address| address.ends_with(".csv")), "its attachment is not published either");
+        assert!(
+            !site.files().keys().any(|address| address.ends_with(".csv")),
+            "its attachment is not published either"
+        );
         site.shows("index.html", "1 篇，1 个单位");
     };
     site.build();
@@ -148,10 +166,13 @@ fn whatever_shares_an_address_is_found_before_anything_is_written() {
 #[test]
 fn no_address_is_the_name_of_a_device() {
     let site = Site::bare();
-    site.write("content/units.yaml", "units:\n  - {id: con, name: 甲局}\n").write("content/topics.yaml", "topics:\n  - {id: nul, label: 乙}\n");
+    site.write("content/units.yaml", "units:\n  - {id: con, name: 甲局}\n")
+        .write("content/topics.yaml", "topics:\n  - {id: nul, label: 乙}\n");
     site.report("AUX.md", "title: 丙\nyear: 2022\nslug: com1\nunit: con\ntopics: [nul]", "正文。");
     let ran = site.run(&["build"]);
-    let devices = site.out("units/con.html").exists() || site.out("topics/nul.html").exists() || site.out("reports/2022/com1.html").exists();
+    let devices = site.out("units/con.html").exists()
+        || site.out("topics/nul.html").exists()
+        || site.out("reports/2022/com1.html").exists();
     assert!(!devices, "Windows cannot keep such a file: {}", ran.stderr);
 }
 
@@ -163,7 +184,10 @@ fn attachments_are_those_that_are_named_or_linked() {
     for file in ["附表 1.xlsx", "图.png", "清单.docx", "没有提到的.docx", "~$清单.docx"] {
         site.write(&format!("content/reports/2022/{file}"), file);
     }
-    site.write("content/reports/2022/a.md", crate::support::report("title: 甲\nyear: 2022", "见[附表](<附表 1.xlsx>)，图：![分布图](图.png)。"));
+    site.write(
+        "content/reports/2022/a.md",
+        crate::support::report("title: 甲\nyear: 2022", "见[附表](<附表 1.xlsx>)，图：![分布图](图.png)。"),
+    );
     site.build();
     let attached = |address: &str| -> Vec<(String, String, Vec<u8>)> {
         let page = site.page(address);
@@ -180,8 +204,12 @@ fn attachments_are_those_that_are_named_or_linked() {
     let page = site.page("reports/2022/a.html");
     let picture = page.one(".body").all("img")[0];
     let source = crate::support::html::resolve("reports/2022/a.html", picture.attribute("src").expect("src"));
-    assert_eq!((std::fs::read(site.out(&source)).ok(), picture.attribute("alt")), (Some("图.png".into()), Some("分布图")));
-    let published = site.files().into_values().filter(|bytes| String::from_utf8_lossy(bytes).contains("没有提到的")).count();
+    assert_eq!(
+        (std::fs::read(site.out(&source)).ok(), picture.attribute("alt")),
+        (Some("图.png".into()), Some("分布图"))
+    );
+    let published =
+        site.files().into_values().filter(|bytes| String::from_utf8_lossy(bytes).contains("没有提到的")).count();
     assert_eq!(published, 0, "what no text names is not published");
 }
 
@@ -203,14 +231,31 @@ fn a_link_to_another_text_becomes_a_link_to_its_page() {
     site.report("2021/旧报告.md", "title: 旧\nyear: 2021\nslug: jiu", "## 一、情况\n\n正文。");
     site.build();
     let heading = site.page("reports/2021/jiu.html").one("h2.lv1").attribute("id").expect("an anchor").to_owned();
-    let body = format!("见[旧](../2021/旧报告.md)、[情况](../2021/旧报告.md#{heading})、[编码](../2021/%E6%97%A7%E6%8A%A5%E5%91%8A.md)、[关于](../../about.md)、[外面](https://example.org/a.md)。");
+    let body = format!(
+        "见[旧](../2021/旧报告.md)、[情况](../2021/旧报告.md#{heading})、[编码](../2021/%E6%97%A7%E6%8A%A5%E5%91%8A.md)、[关于](../../about.md)、[外面](https://example.org/a.md)。"
+    );
     site.report("2022/新.md", "title: 新\nyear: 2022\nslug: xin", &body);
     site.write("content/about.md", "---\ntitle: 关于\n---\n\n[新](reports/2022/新.md)\n");
     assert_eq!(site.build().codes().iter().filter(|code| code.contains("broken")).count(), 0);
     let page = site.page("reports/2022/xin.html");
-    let links: Vec<_> = page.one(".body").all("a").into_iter().filter(|a| !a.has_class("anchor")).filter_map(|a| a.attribute("href")).collect();
+    let links: Vec<_> = page
+        .one(".body")
+        .all("a")
+        .into_iter()
+        .filter(|a| !a.has_class("anchor"))
+        .filter_map(|a| a.attribute("href"))
+        .collect();
     let with_anchor = format!("../../reports/2021/jiu.html#{heading}");
-    assert_eq!(links, ["../../reports/2021/jiu.html", &with_anchor, "../../reports/2021/jiu.html", "../../about.html", "https://example.org/a.md"]);
+    assert_eq!(
+        links,
+        [
+            "../../reports/2021/jiu.html",
+            &with_anchor,
+            "../../reports/2021/jiu.html",
+            "../../about.html",
+            "https://example.org/a.md"
+        ]
+    );
     site.links("about.html", "reports/2022/xin.html");
     site.report("2021/旧报告.md", "title: 旧\nyear: 2021\nslug: hai-shi-jiu", "## 一、情况\n\n正文。");
     site.build();

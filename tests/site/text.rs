@@ -20,7 +20,11 @@ fn masks_stay_as_they_were_written() {
     for mask in page.all(".mask") {
         let said: Vec<_> = mask.inside().filter(|inside| inside.has_class("vh")).collect();
         let drawn = mask.inside().find(|inside| inside.attribute("aria-hidden") == Some("true"));
-        assert_eq!((said.len(), drawn.map(|drawn| drawn.text())), (1, Some(mask.text())), "read aloud once, shown as written");
+        assert_eq!(
+            (said.len(), drawn.map(|drawn| drawn.text())),
+            (1, Some(mask.text())),
+            "read aloud once, shown as written"
+        );
     }
     assert!(page.one(".rail").text().contains("隐去 7 处"));
     assert_eq!(page_of(&masked.replace('*', "\\*")).body(), masked, "escaped ones are the same text");
@@ -48,23 +52,39 @@ fn emphasis_is_turned_off_for_a_report_or_for_a_site() {
 
 #[test]
 fn a_run_in_heading_stands_before_its_paragraph_with_one_anchor_each() {
-    let page = page_of("## 一、工作情况\n\n### （一）抓好开局。 {.run-in}\n\n全县召开动员会。\n\n第二段在这里。\n\n### 一是补人手。 {.run-in}\n\n增加三人。");
-    assert_eq!(page.body(), "一、工作情况\n（一）抓好开局。\n全县召开动员会。\n第二段在这里。\n一是补人手。\n增加三人。");
+    let page = page_of(
+        "## 一、工作情况\n\n### （一）抓好开局。 {.run-in}\n\n全县召开动员会。\n\n第二段在这里。\n\n### 一是补人手。 {.run-in}\n\n增加三人。",
+    );
+    assert_eq!(
+        page.body(),
+        "一、工作情况\n（一）抓好开局。\n全县召开动员会。\n第二段在这里。\n一是补人手。\n增加三人。"
+    );
     let run_in: Vec<_> = page.all("h3.runin");
     assert_eq!(run_in.iter().map(|h| h.text()).collect::<Vec<_>>(), ["（一）抓好开局。", "一是补人手。"]);
     for heading in &run_in {
         assert!(heading.attribute("id").is_some_and(|id| id.starts_with("h-")));
     }
-    let outline: Vec<_> = page.one(".outline").all("a").iter().map(|a| (a.text(), a.attribute("href").unwrap_or_default().to_owned())).collect();
+    let outline: Vec<_> = page
+        .one(".outline")
+        .all("a")
+        .iter()
+        .map(|a| (a.text(), a.attribute("href").unwrap_or_default().to_owned()))
+        .collect();
     assert_eq!(outline.len(), 3, "{outline:?}");
-    assert!(outline[1].0.starts_with("（一）抓好开局") && outline[1].1 == format!("#{}", run_in[0].attribute("id").expect("id")));
-    let paragraphs = page.one(".body").inside().filter(|e| e.attribute("id").is_some_and(|id| id.starts_with("p-"))).count();
+    assert!(
+        outline[1].0.starts_with("（一）抓好开局")
+            && outline[1].1 == format!("#{}", run_in[0].attribute("id").expect("id"))
+    );
+    let paragraphs =
+        page.one(".body").inside().filter(|e| e.attribute("id").is_some_and(|id| id.starts_with("p-"))).count();
     assert_eq!(paragraphs, 3, "every paragraph can be cited");
 }
 
 #[test]
 fn an_anchor_stays_when_text_is_put_before_it() {
-    let ids = |page: &Page| page.one(".body").inside().filter_map(|e| e.attribute("id").map(str::to_owned)).collect::<Vec<_>>();
+    let ids = |page: &Page| {
+        page.one(".body").inside().filter_map(|e| e.attribute("id").map(str::to_owned)).collect::<Vec<_>>()
+    };
     let before = ids(&page_of("## 一、情况\n\n第一段。\n\n第二段。"));
     let after = ids(&page_of("新的导语。\n\n## 一、情况\n\n第一段。\n\n插进来的。\n\n第二段。\n\n第二段。"));
     assert!(before.iter().all(|id| after.contains(id)), "{before:?} {after:?}");
@@ -78,7 +98,9 @@ fn soft_breaks_between_han_leave_no_blank() {
 
 #[test]
 fn tables_lists_notes_and_code_keep_their_text() {
-    let page = page_of("| 年份 | 户数 |\n|---|---:|\n| 2021 | 1,204 |\n\n- 甲\n- 乙\n\n正文[^1]。\n\n```rust\nlet a = \"<b>\"; // 注释\n```\n\n> 引文\n\n[^1]: 据统计局。");
+    let page = page_of(
+        "| 年份 | 户数 |\n|---|---:|\n| 2021 | 1,204 |\n\n- 甲\n- 乙\n\n正文[^1]。\n\n```rust\nlet a = \"<b>\"; // 注释\n```\n\n> 引文\n\n[^1]: 据统计局。",
+    );
     for text in ["年份", "1,204", "甲", "据统计局。", "let a = \"<b>\"; // 注释", "引文"] {
         assert!(page.body().contains(text), "{text}: {}", page.body());
     }
@@ -97,7 +119,11 @@ fn nothing_that_an_author_wrote_runs() {
     );
     let body = page.one(".body");
     for element in body.inside() {
-        assert!(!["script", "style", "iframe", "svg", "form", "object", "input"].contains(&element.name()), "<{}>", element.name());
+        assert!(
+            !["script", "style", "iframe", "svg", "form", "object", "input"].contains(&element.name()),
+            "<{}>",
+            element.name()
+        );
         for (name, value) in element.attributes() {
             assert!(!name.starts_with("on") && name != "style", "{name}=\"{value}\"");
             let value = value.to_ascii_lowercase();
@@ -119,7 +145,11 @@ fn what_a_person_writes_into_any_field_is_shown_and_not_run() {
     site.write("content/topics.yaml", format!("topics:\n  - {{id: t, label: {yaml}, note: {yaml}}}\n"));
     let keys = ["title", "subtitle", "number", "summary"].map(|key| format!("{key}: {yaml}")).join("\n");
     site.report("a.md", &format!("{keys}\nunit: [u, '<i>x</i>']\nyear: 2022\ntopics: [t]\nrecipients: [{yaml}]\nsource: {{file: {yaml}, sha256: ab}}"), "正文。");
-    site.report("b.md", &format!("title: 乙\nyear: 2022\ninferred: {{title: {yaml}}}\nattachments: [{{file: a.txt, name: {yaml}}}]"), "正文。");
+    site.report(
+        "b.md",
+        &format!("title: 乙\nyear: 2022\ninferred: {{title: {yaml}}}\nattachments: [{{file: a.txt, name: {yaml}}}]"),
+        "正文。",
+    );
     site.write("content/reports/a.txt", "x");
     site.build();
     for address in site.pages() {

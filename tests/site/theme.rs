@@ -11,11 +11,18 @@ fn site() -> Site {
 #[test]
 fn a_template_of_the_site_extends_the_one_it_replaces() {
     let site = site();
-    site.write("templates/report.html", "{% extends \"default/report.html\" %}{% block title %}本馆：{{ super() }}{% endblock %}");
+    site.write(
+        "templates/report.html",
+        "{% extends \"default/report.html\" %}{% block title %}本馆：{{ super() }}{% endblock %}",
+    );
     site.build();
     assert_eq!(site.page("reports/2022/a.html").one("title").text(), "本馆：财政总结｜云州汇编");
     site.shows("reports/2022/a.html", "正文在此。");
-    assert_eq!(site.page("units/caizheng.html").one("title").text(), "市财政局｜云州汇编", "the others are as they were");
+    assert_eq!(
+        site.page("units/caizheng.html").one("title").text(),
+        "市财政局｜云州汇编",
+        "the others are as they were"
+    );
     site.remove("templates/report.html");
     site.build();
     assert_eq!(site.page("reports/2022/a.html").one("title").text(), "财政总结｜云州汇编");
@@ -37,13 +44,21 @@ fn static_files_of_the_site_win_and_new_ones_are_published() {
     let site = site();
     site.build();
     let before = site.files();
-    site.write("static/site.css", "body { color: black }\n").write("static/徽标.txt", "x").write("static/logo.png", "图");
+    site.write("static/site.css", "body { color: black }\n")
+        .write("static/徽标.txt", "x")
+        .write("static/logo.png", "图");
     site.build();
     let after = site.files();
-    assert_eq!((after["static/site.css"].as_slice(), after["static/logo.png"].as_slice()), (b"body { color: black }\n".as_slice(), "图".as_bytes()));
+    assert_eq!(
+        (after["static/site.css"].as_slice(), after["static/logo.png"].as_slice()),
+        (b"body { color: black }\n".as_slice(), "图".as_bytes())
+    );
     assert_eq!(after["static/site.js"], before["static/site.js"]);
     for address in after.keys() {
-        assert!(address.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"/._-".contains(&b)), "{address}");
+        assert!(
+            address.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"/._-".contains(&b)),
+            "{address}"
+        );
     }
     for file in ["site.css", "徽标.txt", "logo.png"] {
         site.remove(&format!("static/{file}"));
@@ -60,7 +75,10 @@ fn a_static_file_of_any_name_does_no_harm() {
     let built = site.run(&["build"]);
     assert_eq!(site.run(&["build"]).code, built.code, "the next build knows the output again");
     for address in site.files().keys() {
-        assert!(address.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"/._-".contains(&b)), "{address}");
+        assert!(
+            address.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"/._-".contains(&b)),
+            "{address}"
+        );
     }
 }
 
@@ -68,7 +86,10 @@ fn a_static_file_of_any_name_does_no_harm() {
 fn a_theme_of_the_site_lies_between_the_site_and_the_default() {
     let site = site();
     site.write("huibian.yaml", "title: 云州汇编\ntheme: jian\nextra: {seal: 云}\n");
-    site.write("themes/jian/theme.yaml", "name: jian\nversion: \"1\"\nmin_huibian: 0.1.0\nextra: {seal: 简, colour: red}\n");
+    site.write(
+        "themes/jian/theme.yaml",
+        "name: jian\nversion: \"1\"\nmin_huibian: 0.1.0\nextra: {seal: 简, colour: red}\n",
+    );
     site.write("themes/jian/templates/404.html", "{% extends \"base.html\" %}{% block title %}x{% endblock %}{% block main %}<h1>{{ config.extra.seal }}{{ config.extra.colour }}</h1>{% endblock %}");
     site.build();
     assert_eq!(site.page("404.html").one("h1").text(), "云red", "the site's own extra wins over that of its theme");
@@ -77,9 +98,21 @@ fn a_theme_of_the_site_lies_between_the_site_and_the_default() {
 #[test]
 fn a_broken_template_is_named_with_its_line_and_nothing_is_touched() {
     let cases = [
-        ("templates/report.html", "{% extends \"default/report.html\" %}\n{% block title %}{{ page.title }{% endblock %}", "templates/report.html:2"),
-        ("templates/report.html", "{% extends \"default/report.html\" %}\n{% block title %}\n{{ page.tiitle.x }}{% endblock %}", "templates/report.html:3"),
-        ("templates/unit.html", "{% extends \"base.html\" %}\n\n{% block main %}{{ unit.own | nofilter }}{% endblock %}", "templates/unit.html:3"),
+        (
+            "templates/report.html",
+            "{% extends \"default/report.html\" %}\n{% block title %}{{ page.title }{% endblock %}",
+            "templates/report.html:2",
+        ),
+        (
+            "templates/report.html",
+            "{% extends \"default/report.html\" %}\n{% block title %}\n{{ page.tiitle.x }}{% endblock %}",
+            "templates/report.html:3",
+        ),
+        (
+            "templates/unit.html",
+            "{% extends \"base.html\" %}\n\n{% block main %}{{ unit.own | nofilter }}{% endblock %}",
+            "templates/unit.html:3",
+        ),
         ("templates/year.html", "{% extends \"nowhere.html\" %}", "templates/year.html"),
     ];
     for (file, template, place) in cases {

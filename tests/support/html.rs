@@ -6,8 +6,34 @@ const VOID: [&str; 9] = ["meta", "link", "br", "wbr", "img", "hr", "input", "rec
 
 /// Elements between whose texts a person sees a gap.
 const BLOCKS: [&str; 28] = [
-    "address", "article", "aside", "blockquote", "caption", "dd", "div", "dl", "dt", "figure", "footer", "h1", "h2", "h3", "h4", "h5",
-    "h6", "header", "li", "main", "nav", "ol", "p", "pre", "section", "td", "th", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "caption",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "figure",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "td",
+    "th",
+    "ul",
 ];
 
 /// Words of the program, not of a person.

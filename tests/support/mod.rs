@@ -245,7 +245,8 @@ pub(crate) fn files_in(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 /// What differs between two outputs, by address.
 pub(crate) fn difference(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
     let addresses = one.keys().chain(other.keys());
-    let mut differing: Vec<String> = addresses.filter(|&address| one.get(address) != other.get(address)).cloned().collect();
+    let mut differing: Vec<String> =
+        addresses.filter(|&address| one.get(address) != other.get(address)).cloned().collect();
     differing.sort();
     differing.dedup();
     differing
