@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::load::years::Years;
-use crate::load::{PlainPage, Report};
+use crate::load::Report;
+use crate::load::page::PlainPage;
 use crate::registry::Registry;
 use crate::registry::topics::TopicId;
 use crate::registry::units::UnitId;

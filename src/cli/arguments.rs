@@ -6,6 +6,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 
 use crate::diagnostic::Language;
@@ -31,15 +32,37 @@ pub(super) fn command(language: Language) -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
+        .subcommand_value_name(t.say("命令", "COMMAND"))
+        .subcommand_help_heading(t.say("命令", "Commands"))
         .help_template(t.template())
-        .args(common(t))
-        .subcommands([init(t), import(t), build(t), list(t)].map(|command| {
-            command.help_template(t.template()).disable_version_flag(true).disable_help_flag(true).arg(help(t))
-        }))
         .disable_help_flag(true)
         .disable_version_flag(true)
-        .arg(help(t))
-        .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version).help(t.say("显示版本", "Print the version")))
+        .subcommands([init(t), import(t), build(t), list(t)].map(|command| {
+            command.help_template(t.template()).disable_version_flag(true).disable_help_flag(true)
+        }))
+        .args(common(t).map(|arg| arg.help_heading(t.say("通用选项", "Common options")).global(true)))
+        .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version).help(t.say("显示版本", "Print the version")).help_heading(t.say("通用选项", "Common options")))
+}
+
+/// What is wrong with the arguments, in one sentence, and where to read on.
+pub(super) fn complaint(error: &clap::Error, language: Language) -> String {
+    let t = Speech(language);
+    let given = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let (argument, value) = (given(ContextKind::InvalidArg), given(ContextKind::InvalidValue));
+    let said = match error.kind() {
+        ErrorKind::UnknownArgument => t.with("没有选项“{}”", "there is no option `{}`", &argument),
+        ErrorKind::InvalidSubcommand => t.with("没有命令“{}”", "there is no command `{}`", &given(ContextKind::InvalidSubcommand)),
+        ErrorKind::InvalidValue if value.is_empty() => t.with("选项“{}”后面要有值", "the option `{}` takes a value", &argument),
+        ErrorKind::InvalidValue => t.with("不能用“{}”", "`{}` is none of the possible values", &value),
+        ErrorKind::MissingRequiredArgument => t.with("缺少 {}", "{} is missing", &argument),
+        ErrorKind::ArgumentConflict => t.with("“{}”不能与别的选项同用", "`{}` cannot be used with another option given", &argument),
+        ErrorKind::MissingSubcommand => t.say("缺少命令", "a command is missing").to_owned(),
+        // The rest does not happen with the arguments above; clap says it in its own words.
+        _ => error.kind().to_string(),
+    };
+    let nearest = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue].map(given);
+    let nearest = nearest.into_iter().find(|word| !word.is_empty()).map(|word| t.with("；是不是“{}”？", "; did you mean `{}`?", &word));
+    format!("{said}{}{}", nearest.unwrap_or_default(), t.say("。详见 huibian --help", ". See huibian --help"))
 }
 
 /// Says things in one language.
@@ -54,16 +77,16 @@ impl Speech {
         }
     }
 
+    fn with(self, zh: &'static str, en: &'static str, word: &str) -> String {
+        self.say(zh, en).replace("{}", word)
+    }
+
     fn template(self) -> &'static str {
         self.say(
             "{about-with-newline}\n用法：{usage}\n\n{all-args}",
             "{about-with-newline}\nUsage: {usage}\n\n{all-args}",
         )
     }
-}
-
-fn help(t: Speech) -> Arg {
-    Arg::new("help").short('h').long("help").action(ArgAction::Help).help(t.say("显示帮助", "Print help"))
 }
 
 fn flag(name: &'static str, help: &'static str) -> Arg {
@@ -74,29 +97,35 @@ fn path(name: &'static str, value: &'static str, help: &'static str) -> Arg {
     Arg::new(name).long(name).value_name(value).value_parser(value_parser!(PathBuf)).value_hint(ValueHint::AnyPath).help(help)
 }
 
-fn common(t: Speech) -> Vec<Arg> {
+fn common(t: Speech) -> [Arg; 7] {
     let root = t.say("站点文件夹 [默认：最近的含 huibian.yaml 的上级]", "Folder of the site [default: nearest ancestor with huibian.yaml]");
     let lang = t.say("提示用的语言：zh-CN 或 en [默认：随系统]", "Language of messages: zh-CN or en [default: from the environment]");
     let format = t.say("输出格式：human 或 json [默认：human]", "Output: human or json [default: human]");
-    vec![
-        path("root", "DIR", root).short('r').global(true),
-        path("config", "FILE", t.say("设置文件 [默认：huibian.yaml]", "Settings file [default: huibian.yaml]")).short('c').global(true),
-        Arg::new("format").long("format").value_name("FORMAT").value_parser(["human", "json"]).hide_possible_values(true).global(true).help(format),
-        Arg::new("lang").long("lang").value_name("LANG").value_parser(["zh-CN", "en"]).hide_possible_values(true).global(true).help(lang),
-        flag("quiet", t.say("只说错误", "Say errors only")).short('q').global(true),
-        flag("verbose", t.say("多说一些", "Say more")).short('v').global(true).conflicts_with("quiet"),
+    [
+        path("root", "DIR", root).short('r'),
+        path("config", "FILE", t.say("设置文件 [默认：huibian.yaml]", "Settings file [default: huibian.yaml]")).short('c'),
+        Arg::new("format").long("format").value_name("FORMAT").value_parser(["human", "json"]).hide_possible_values(true).help(format),
+        Arg::new("lang").long("lang").value_name("LANG").value_parser(["zh-CN", "en"]).hide_possible_values(true).help(lang),
+        flag("quiet", t.say("只说错误", "Say errors only")).short('q'),
+        flag("verbose", t.say("多说一些", "Say more")).short('v').conflicts_with("quiet"),
+        Arg::new("help").short('h').long("help").action(ArgAction::Help).help(t.say("显示帮助", "Print help")),
     ]
 }
 
+/// A command whose own arguments come before those of all commands.
+fn own(t: Speech, name: &'static str) -> Command {
+    Command::new(name).next_help_heading(t.say("选项", "Options"))
+}
+
 fn init(t: Speech) -> Command {
-    Command::new("init").about(t.say("新建一个可以生成的站点", "Make a new site that builds")).arg(
+    own(t, "init").about(t.say("新建一个可以生成的站点", "Make a new site that builds")).arg(
         Arg::new("dir").value_name("DIR").value_parser(value_parser!(PathBuf)).help(t.say("文件夹 [默认：当前文件夹]", "Folder [default: the current one]")),
     )
 }
 
 fn import(t: Speech) -> Command {
     let sources = t.say("报告文件或文件夹（.txt、.md）", "Report files or folders (.txt, .md)");
-    Command::new("import").about(t.say("导入报告", "Import reports")).args([
+    own(t, "import").about(t.say("导入报告", "Import reports")).args([
         Arg::new("source").value_name("SOURCE").num_args(1..).required(true).value_parser(value_parser!(PathBuf)).help(sources),
         path("to", "DIR", t.say("放到这个文件夹 [默认：content/reports]", "Put them into this folder [default: content/reports]")),
         flag("dry-run", t.say("只看结果，不写文件", "Show the outcome and write nothing")),
@@ -107,7 +136,7 @@ fn build(t: Speech) -> Command {
     let output = t.say("输出文件夹 [默认：public]", "Output folder [default: public]");
     let base = t.say("站点的绝对地址", "Absolute address of the site");
     let adopt = t.say("接管输出文件夹中与计划相同的文件", "Take over files in the output that equal planned ones");
-    Command::new("build").about(t.say("生成站点", "Build the site")).args([
+    own(t, "build").about(t.say("生成站点", "Build the site")).args([
         path("output-dir", "DIR", output).short('o'),
         Arg::new("base-url").short('u').long("base-url").value_name("URL").help(base),
         flag("drafts", t.say("包括草稿", "Include drafts")),
@@ -118,7 +147,7 @@ fn build(t: Speech) -> Command {
 
 fn list(t: Speech) -> Command {
     let what = t.say("reports 报告、units 单位、drafts 草稿、unknown 单位或年度不明的报告 [默认：reports]", "reports, units, drafts, or unknown (unit or year) [default: reports]");
-    Command::new("list")
+    own(t, "list")
         .about(t.say("列出报告、单位、草稿和有待查明的", "List reports, units, drafts and what is unknown"))
         .arg(Arg::new("what").value_name("WHAT").value_parser(["reports", "units", "drafts", "unknown"]).hide_possible_values(true).help(what))
 }

@@ -10,11 +10,11 @@ use clap::ArgMatches;
 
 use super::terminal::Terminal;
 use super::{End, choice, root};
-use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Severity, Source};
+use crate::diagnostic::{Diagnosed, Severity};
 use crate::edition::{Edition, Memory, has_errors};
 use crate::load::theme::layers;
 use crate::render::theme::{Config, Theme, ThemeFile};
-use crate::render::{self, TemplateFault};
+use crate::render;
 use crate::settings::Settings;
 use crate::write::{Failure, Output, Refusal, Release, Written};
 
@@ -74,21 +74,11 @@ fn theme(root: &Path, settings: &Settings) -> io::Result<Diagnosed<Option<Theme>
     let value = match Theme::new(all, config) {
         Ok(theme) => Some(theme),
         Err(faults) => {
-            diagnostics.extend(faults.into_iter().map(diagnostic));
+            diagnostics.extend(faults);
             None
         }
     };
     Ok(Diagnosed { value, diagnostics })
-}
-
-/// A fault of a template at its place. The line is known and the file need not lie on the disk.
-fn diagnostic(fault: TemplateFault) -> Diagnostic {
-    let phrase = Phrase::Template { message: fault.message };
-    let before: usize = fault.line_text.chars().take(fault.column.saturating_sub(1)).map(char::len_utf8).sum();
-    let line = fault.line.saturating_sub(1);
-    let source = Source { file: fault.template.into(), text: format!("{}{}", "\n".repeat(line), fault.line_text).into() };
-    let end = source.text[line + before..].find([' ', '}', '%']).unwrap_or(1).max(1);
-    Diagnostic::at(source.place(line + before..line + before + end), phrase)
 }
 
 fn folder(matches: &ArgMatches, root: &Path, settings: &Settings) -> io::Result<PathBuf> {
@@ -106,9 +96,10 @@ fn report(edition: &Edition, written: Written, folder: &Path, terminal: &Termina
         terminal.result(&result.to_string());
         return;
     }
+    let reported = if reports == 1 { "1 report".to_owned() } else { format!("{reports} reports") };
     terminal.tell(&terminal.say(
         format!("{reports} 篇报告；写了 {written} 个文件，未变 {kept} 个，删去 {removed} 个 → {}", folder.join("index.html").display()),
-        format!("{reports} reports; {written} files written, {kept} unchanged, {removed} removed → {}", folder.join("index.html").display()),
+        format!("{reported}; {written} files written, {kept} unchanged, {removed} removed → {}", folder.join("index.html").display()),
     ));
 }
 
@@ -117,8 +108,11 @@ fn refuse(refusal: Refusal, folder: &Path, terminal: &Terminal) -> io::Result<En
     terminal.complain(&match refusal {
         Refusal::World(error) => return Err(error),
         Refusal::IsFile => terminal.say(format!("{folder} 是一个文件，不能作输出文件夹"), format!("{folder} is a file, not a folder for the output")),
-        Refusal::HoldsContent => {
-            terminal.say(format!("{folder} 在 content 里面或者包含它，不能作输出文件夹"), format!("{folder} lies inside content or holds it; it cannot be the output"))
+        Refusal::HoldsSources => {
+            terminal.say(
+            format!("{folder} 在 content、templates、static 等源文件夹里面，或者包含它们，不能作输出文件夹"),
+            format!("{folder} lies inside content, templates, static or another source folder, or holds one; it cannot be the output"),
+        )
         }
         Refusal::Foreign => terminal.say(
             format!("{folder} 里已有别的文件，而且没有 release.json；换一个文件夹，或者用 --adopt 接管与计划相同的文件"),
@@ -132,7 +126,7 @@ fn fail(failure: Failure, terminal: &Terminal) -> io::Result<End> {
     match failure {
         Failure::World(error) => Err(error),
         Failure::Templates(faults) => {
-            terminal.show(&faults.into_iter().map(diagnostic).collect::<Vec<_>>());
+            terminal.show(&faults);
             terminal.complain(&terminal.say("模板有误；没有写任何文件", "the templates are wrong; nothing was written"));
             Ok(End::Content)
         }

@@ -4,18 +4,18 @@
 //! Start at [`run`].
 
 use std::fs;
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::PathBuf;
 
 use clap::ArgMatches;
 
-use super::End;
+use super::{End, create};
 use super::terminal::Terminal;
 use crate::diagnostic::AtPath;
 
 pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> {
     let here = std::env::current_dir()?;
-    let root = matches.get_one::<PathBuf>("dir").map_or(here.clone(), |dir| here.join(dir));
+    let root = matches.get_one::<PathBuf>("dir").map_or(here.clone(), |dir| here.join(dir)).components().collect::<PathBuf>();
     if root.join("huibian.yaml").exists() {
         terminal.complain(&terminal.say(
             format!("{} 已经是一个站点", root.display()),
@@ -33,15 +33,6 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> 
         format!("The new site is in {}. Next: huibian import FOLDER, then huibian build", root.display()),
     ));
     Ok(End::Fine)
-}
-
-/// Creates a file; one that is there stays as it is.
-fn create(path: &Path, text: &str) -> io::Result<()> {
-    match fs::File::create_new(path) {
-        Ok(mut file) => file.write_all(text.as_bytes()).at_path(path),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        Err(error) => Err(error).at_path(path),
-    }
 }
 
 fn settings(terminal: &Terminal) -> String {

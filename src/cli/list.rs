@@ -41,7 +41,7 @@ fn reports(archive: &Archive, terminal: &Terminal, wanted: impl Fn(ReportId) -> 
     let n = rows.len();
     rows.insert(0, ["年度 year", "单位 unit", "文种 type", "标题 title", "文件 file"].map(|head| half(head, terminal)).to_vec());
     terminal.table(&rows);
-    terminal.tell(&terminal.say(format!("{n} 篇"), format!("{n} reports")));
+    terminal.tell(&terminal.say(format!("{n} 篇"), format!("{n} {}", if n == 1 { "report" } else { "reports" })));
 }
 
 /// The half of a bilingual head that this run speaks.

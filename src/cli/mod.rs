@@ -11,13 +11,15 @@ mod list;
 mod terminal;
 
 use std::ffi::OsString;
-use std::io;
+use std::fs;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ArgMatches;
+use clap::error::ErrorKind;
 
-use crate::diagnostic::Language;
+use crate::diagnostic::{AtPath, Language};
 use crate::edition::Choice;
 use terminal::Terminal;
 
@@ -40,8 +42,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let language = arguments::language(&arguments);
     let matches = match arguments::command(language).try_get_matches_from(arguments) {
         Ok(matches) => matches,
+        Err(error) if error.use_stderr() && error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            terminal::complain(language, &arguments::complaint(&error, language));
+            return ExitCode::from(End::Usage as u8);
+        }
         Err(error) => {
-            // Help and version are no errors and go to standard output; clap knows which is which.
+            // Help and version; a terminal that went away needs no answer.
             let _ = error.print();
             return ExitCode::from(if error.use_stderr() { End::Usage } else { End::Fine } as u8);
         }
@@ -78,6 +84,32 @@ fn root(matches: &ArgMatches, terminal: &Terminal) -> io::Result<Option<PathBuf>
         });
     }
     Ok(found.map(Path::to_owned))
+}
+
+/// Creates a file with all of the text, or nothing. A file that is there stays as it is; says whether the file is new.
+fn create(path: &Path, text: &str) -> io::Result<bool> {
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder).at_path(folder)?;
+    let mut file = tempfile::Builder::new().prefix(".huibian-").tempfile_in(folder).at_path(folder)?;
+    file.write_all(text.as_bytes()).at_path(path)?;
+    make_readable(file.as_file()).at_path(path)?;
+    match file.persist_noclobber(path) {
+        Ok(_) => Ok(true),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(error.error).at_path(path),
+    }
+}
+
+/// A temporary file is private to its maker; a report is for everybody who can read the folder.
+#[cfg(unix)]
+fn make_readable(file: &fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn make_readable(_file: &fs::File) -> io::Result<()> {
+    Ok(())
 }
 
 /// What the arguments choose for an edition.

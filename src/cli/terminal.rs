@@ -22,6 +22,14 @@ pub(super) struct Terminal {
     pub(super) verbose: bool,
 }
 
+/// A line about what went wrong before it is known how this run speaks.
+pub(super) fn complain(language: Language, line: &str) {
+    match language {
+        Language::ZhCn => eprintln!("错误：{line}"),
+        Language::En => eprintln!("error: {line}"),
+    }
+}
+
 /// Diagnostics of one code that are shown in full; the rest are counted, unless more is asked for.
 const SHOWN: usize = 10;
 
@@ -61,7 +69,7 @@ impl Terminal {
         if self.json {
             eprintln!("{}", serde_json::json!({"severity": "error", "message": line}));
         } else {
-            eprintln!("{}{line}", self.say("错误：", "error: "));
+            complain(self.language, line);
         }
     }
 

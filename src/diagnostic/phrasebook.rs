@@ -52,6 +52,8 @@ pub enum Phrase {
         value: String,
         /// The values it takes.
         allowed: Vec<&'static str>,
+        /// The one that was probably meant.
+        nearest: Option<String>,
     },
     /// `date-bad`.
     DateBad {
@@ -198,6 +200,15 @@ pub enum Phrase {
         /// The name of the theme.
         name: String,
     },
+    /// `theme-new`: the theme was made for a newer program.
+    ThemeNew {
+        /// The version that it needs.
+        needed: String,
+    },
+    /// `words-missing`: the theme has no words in the language of the site.
+    WordsMissing,
+    /// `static-name`: a static file whose name cannot be an address.
+    StaticName,
     /// `template`: a template cannot be read or applied.
     Template {
         /// What the engine says.
@@ -228,8 +239,8 @@ pub enum Limit {
     Nesting,
     /// A report: 24 MiB of text.
     Report,
-    /// A registry file: 24 MiB.
-    Registry,
+    /// A page: 32 MiB.
+    Page,
 }
 
 /// What kind of value a key takes.
@@ -290,6 +301,9 @@ impl Phrase {
             Self::AttachmentMissing { .. } => "attachment-missing",
             Self::AttachmentRefused { .. } => "attachment-refused",
             Self::ThemeUnknown { .. } => "theme-unknown",
+            Self::ThemeNew { .. } => "theme-new",
+            Self::WordsMissing => "words-missing",
+            Self::StaticName => "static-name",
             Self::Template { .. } => "template",
             Self::ImportFormat { .. } => "import-format",
             Self::ImportBinary => "import-binary",
@@ -380,6 +394,9 @@ impl Phrase {
             Self::AttachmentMissing { file } => (format!("附件“{file}”不存在"), format!("there is no attachment `{file}`")),
             Self::AttachmentRefused { file } => (format!("“{file}”这类文件会被运行，不能作附件"), format!("`{file}` is of a kind that would be run; it cannot be an attachment")),
             Self::ThemeUnknown { name } => (format!("没有主题样式“{name}”"), format!("there is no theme `{name}`")),
+            Self::ThemeNew { needed } => (format!("这个主题样式需要 huibian {needed}"), format!("this theme needs huibian {needed}")),
+            Self::WordsMissing => both("主题样式没有这种语言的用语", "the theme has no words in this language"),
+            Self::StaticName => both("静态文件的名字不能作网址", "the name of this static file cannot be an address"),
             Self::Template { message } => (format!("模板有误：{message}"), format!("the template is wrong: {message}")),
             Self::ImportFormat { ending } => (format!("还不能导入 {ending} 文件"), format!("{ending} files cannot be imported yet")),
             Self::ImportBinary => both("这不是文本文件", "this is no text file"),
@@ -407,7 +424,8 @@ impl Phrase {
             Self::Limit { what: Limit::FrontMatter } => Some(both("看看文件头是不是漏了结尾的 ---；长的文字写在正文里", "check that the front matter ends with a line of ---; long texts belong in the body")),
             Self::FrontMatterOpen => Some(both("在文件头的最后一行之后另起一行写 ---", "put a line of --- after the last line of the front matter")),
             Self::IdTwice { .. } => Some(both("换一个没有用过的标识", "choose an id that is not in use")),
-            Self::ValueUnknown { allowed, .. } => Some((format!("可以是：{}", allowed.join("、")), format!("it can be: {}", allowed.join(", ")))),
+            Self::ValueUnknown { allowed, nearest, .. } => meant(nearest)
+                .or_else(|| Some((format!("可以是：{}", allowed.join("、")), format!("it can be: {}", allowed.join(", "))))),
             Self::AudienceUnknown { known, .. } => Some((format!("可以是：{}", known.join("、")), format!("it can be: {}", known.join(", ")))),
             Self::DateBad { .. } => Some(both("写成 2022-10-09、2022-10、2022 或 2022年10月9日", "write 2022-10-09, 2022-10, 2022 or 2022年10月9日")),
             Self::YearBad { .. } => Some(both("写成 2022，跨年的写成 2017-2021", "write 2022, or 2017-2021 for several years")),
@@ -417,9 +435,10 @@ impl Phrase {
             Self::Encoding { .. } => Some(both("把文件另存为 UTF-8，或者用 huibian import 导入", "save it as UTF-8, or import it with huibian import")),
             Self::UnitAmbiguous { .. } => Some(both("改写成全称或标识", "write the full name or the id")),
             Self::AddressTaken { .. } => Some(both("给其中一个写上 slug", "give one of them a slug")),
+            Self::StaticName => Some(both("只用小写字母、数字和 . _ -，并同时改模板里的链接", "use small letters, digits and . _ - only, and change the links in the templates too")),
             Self::TitleMissing => Some(both("在文件头写 title，或者让正文以 # 标题开头", "give a title in the front matter, or begin the text with a # heading")),
-            Self::UnitMissing => Some(both("在文件头写 unit；在此之前列入“单位不详”", "give a unit in the front matter; until then the report stands under “Unit unknown”")),
-            Self::YearMissing => Some(both("在文件头写 year 或 date；在此之前列入“年度不详”", "give a year or a date in the front matter; until then the report stands under “Year unknown”")),
+            Self::UnitMissing => Some(both("在文件头写 unit；在此之前列入“单位未标明”", "give a unit in the front matter; until then the report stands under “Unit unknown”")),
+            Self::YearMissing => Some(both("在文件头写 year 或 date；在此之前列入“年份不详”", "give a year or a date in the front matter; until then the report stands under “Year unknown”")),
             Self::HeadingSkipped => Some(both("一次只深一级：## 之下用 ###，### 之下用 ####", "go down one level at a time: ### below ##, #### below ###")),
             Self::HeadingUnmarked => Some(both("在行首加 ##（一级）或 ###（二级）", "put ## (first level) or ### (second level) before it")),
             Self::MaskOrEmphasis { .. } => Some(both("隐去的星号写成 \\*，或者在文件头写 masks: literal", "write \\* for a mask, or masks: literal in the front matter")),
@@ -438,7 +457,7 @@ impl Limit {
             Self::FrontMatter => both("文件头超过 64 KiB", "the front matter is larger than 64 KiB"),
             Self::Nesting => both("嵌套超过 64 层", "nested deeper than 64 levels"),
             Self::Report => both("报告超过 24 MiB", "the report is larger than 24 MiB"),
-            Self::Registry => both("文件超过 24 MiB", "the file is larger than 24 MiB"),
+            Self::Page => both("页面超过 32 MiB", "a page grows past 32 MiB"),
         }
     }
 }

@@ -12,7 +12,8 @@ use rayon::prelude::*;
 use crate::archive::{self, Archive};
 use crate::diagnostic::{Diagnosed, Diagnostic, Severity, Source};
 use crate::digest::{Digested, Memo};
-use crate::load::{self, Input, PlainPage, Report, scan};
+use crate::load::page::{self, PlainPage};
+use crate::load::{self, Input, Report, scan};
 use crate::plan::Site;
 use crate::plan::catalogue::{self, Catalogue};
 use crate::registry::{self, Registry};
@@ -61,12 +62,14 @@ impl Edition {
         let registry = registry(root, &listing, &settings, &mut diagnostics);
         let reading = Reading { root, registry: &registry, settings: &settings };
         let reports = reading.all(&listing.reports, &memory.reports, load::parse, &mut diagnostics);
-        let pages = reading.all(&listing.pages, &memory.pages, load::parse_page, &mut diagnostics);
+        let pages = reading.all(&listing.pages, &memory.pages, page::parse, &mut diagnostics);
         let published = |report: &Arc<Report>| report.meta.withdrawn.is_none() && (choice.drafts || !report.meta.draft);
         let reports = reports.into_iter().filter(published).collect();
         let archive = archive::compile(reports, pages, registry);
-        let catalogue = catalogue::catalogue(&archive, &listing.others).into(&mut diagnostics);
+        let catalogue = catalogue::catalogue(&archive, &listing.others, settings.paginate_by).into(&mut diagnostics);
         apply_rules(&mut diagnostics, &settings);
+        // In the order in which a person works through them: by file, then by line.
+        diagnostics.sort_by(|a, b| position(a).cmp(&position(b)));
         let edition = Self { root: root.to_owned(), settings, archive, catalogue };
         Ok(Diagnosed { value: edition, diagnostics })
     }
@@ -140,6 +143,11 @@ impl Reading<'_> {
         }
         values
     }
+}
+
+/// Where a diagnostic stands; what concerns no file comes first.
+fn position(diagnostic: &Diagnostic) -> Option<(&str, u32, u32)> {
+    diagnostic.place.as_ref().map(|place| (&*place.file, place.line, place.column))
 }
 
 /// Codes whose severity no site can lower: what they let through would be wrong for everybody.

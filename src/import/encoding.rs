@@ -46,13 +46,14 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Undecodable> {
     if MAGIC.iter().any(|magic| bytes.starts_with(magic)) {
         return Err(Undecodable::Binary);
     }
-    let (encoding, text) = read(bytes)?;
+    let (encoding, mut text) = read(bytes)?;
     let controls = text.bytes().filter(|&b| is_control(b)).count();
     if text.contains('\0') || controls > STRAY && controls * 100 > text.len() {
         return Err(Undecodable::Binary);
     }
     // Files that were put together from several have a mark for each; the first of them was no text of theirs either.
-    let text = text.strip_prefix('\u{FEFF}').map_or_else(|| text.clone(), |rest| rest.trim_start_matches('\u{FEFF}').to_owned());
+    let marks = text.len() - text.trim_start_matches('\u{FEFF}').len();
+    text.drain(..marks);
     let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
     Ok(Decoded { text, encoding: encoding.name() })
 }

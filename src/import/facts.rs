@@ -1,4 +1,4 @@
-//! What a report is (文种, 年度, 时段, 层级), each fact with the evidence it rests on.
+//! What a report is (文种, 年度, 时段), each fact with the evidence it rests on.
 //!
 //! Never takes the time of a file or of the import for evidence: what nothing says is unknown.
 //! Start at [`Evidence`]; each function reads one fact from it.
@@ -10,7 +10,7 @@ use regex::Regex;
 
 use super::title::{lead_type, type_word};
 use crate::text::date::{self, Day};
-use crate::text::ordinal;
+use crate::text::{is_han, ordinal};
 
 /// A fact and what it rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,11 +24,11 @@ pub struct Fact<T> {
 }
 
 impl<T> Fact<T> {
-    fn said(value: T, source: &'static str) -> Self {
+    pub(super) fn said(value: T, source: &'static str) -> Self {
         Self { value, source, certain: true }
     }
 
-    fn guessed(value: T, source: &'static str) -> Self {
+    pub(super) fn guessed(value: T, source: &'static str) -> Self {
         Self { value, source, certain: false }
     }
 }
@@ -51,14 +51,14 @@ pub struct Evidence<'a> {
     /// The year in 发文字号.
     pub number_year: Option<u16>,
     /// The names of the folders the file came from, the nearest last.
-    pub folders: &'a [String],
+    pub folders: &'a [&'a str],
     /// The name of the file.
     pub file: &'a str,
 }
 
 impl Evidence<'_> {
     /// A fact that the title states: certain when the title stands in the text.
-    fn titled<T>(&self, value: T) -> Fact<T> {
+    pub(super) fn titled<T>(&self, value: T) -> Fact<T> {
         match self.title_source {
             "text" => Fact::said(value, "title"),
             "lead" => Fact::guessed(value, "lead"),
@@ -68,7 +68,7 @@ impl Evidence<'_> {
     }
 }
 
-fn regex(pattern: &str) -> Regex {
+pub(super) fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the patterns of this file are valid")
 }
 
@@ -81,7 +81,21 @@ pub fn genre(evidence: &Evidence<'_>) -> Option<Fact<&'static str>> {
     if type_word(title).is_some() {
         return Some(evidence.titled(genre_of(title)));
     }
-    lead_type(evidence.lead).map(|word| Fact::guessed(genre_of(word), "lead"))
+    if type_word(evidence.subtitle).is_some() {
+        return Some(Fact::said(genre_of(evidence.subtitle), "title"));
+    }
+    let latin = (!title.contains(is_han)).then(|| latin_genre(title)).flatten();
+    let latin = latin.map(|genre| evidence.titled(genre));
+    latin.or_else(|| lead_type(evidence.lead).map(|word| Fact::guessed(genre_of(word), "lead")))
+}
+
+/// The type that a title in English names first: `report` of `Annual Report 2022 and Plan for 2023`.
+fn latin_genre(title: &str) -> Option<&'static str> {
+    static WORDS: LazyLock<Regex> =
+        LazyLock::new(|| regex("(?i)\\b(?:(report)|(summary|review)|(plan)|(speech|address))\\b"));
+    let found = WORDS.captures(title)?;
+    let ids = ["baogao", "zongjie", "jihua", "jianghua"];
+    (1..=4).find(|&group| found.get(group).is_some()).map(|group| ids[group - 1])
 }
 
 fn genre_of(title: &str) -> &'static str {
@@ -212,68 +226,6 @@ fn part(text: &str) -> Option<String> {
     }
 }
 
-/// 层级 as a word of `schema.md`.
-///
-/// **Shape**: the scope a report gives itself counts (`全县`, `我市`, `市直`), thrice in the title; `走在全州前列` names the level
-/// above and does not count, `全区` may be a district or an autonomous region and counts half. Always a guess.
-pub fn level(evidence: &Evidence<'_>) -> Option<Fact<&'static str>> {
-    let scores = LEVELS.iter().map(|(level, words)| {
-        let count = |text: &str| words.iter().map(|(word, weight)| weight * own_scope(text, word)).sum::<usize>();
-        (3 * (count(evidence.title) + count(evidence.subtitle)) + count(evidence.lead), *level)
-    });
-    let session = evidence.subtitle.split_once('在').map_or("", |(_, place)| place);
-    let place = place_of(evidence.title).or_else(|| place_of(session));
-    // The smaller level wins a tie, since reports name the levels above them; a place in the title counts like a scope in it.
-    let scores = scores.map(|(score, level)| (score + if place == Some(level) { 6 } else { 0 }, level));
-    let (best, level) = scores.enumerate().max_by_key(|(rank, (score, _))| (*score, *rank)).map(|(_, best)| best)?;
-    let named = |word: &str| evidence.title.contains(word) || evidence.subtitle.contains(word);
-    let in_title = LEVELS.iter().any(|(of, words)| *of == level && words.iter().any(|(word, _)| named(word)));
-    let source = if in_title || place == Some(level) { evidence.titled(()).source } else { "lead" };
-    (best >= 2).then(|| Fact::guessed(level, source))
-}
-
-/// Words by which a report names its own scope, with their weight; from large to small.
-const LEVELS: [(&str, &[(&str, usize)]); 6] = [
-    ("nation", &[("国务院", 1), ("全国", 1), ("我国", 1), ("中共中央", 2)]),
-    ("province", &[("全省", 2), ("我省", 2), ("省直", 2), ("自治区", 1), ("全区", 1)]),
-    ("city", &[("全市", 2), ("我市", 2), ("市直", 2), ("全州", 2), ("我州", 2), ("州直", 2), ("全盟", 2), ("我盟", 2)]),
-    (
-        "county",
-        &[("全县", 2), ("我县", 2), ("县直", 2), ("全旗", 2), ("我旗", 2), ("我区", 2), ("区直", 2), ("全区", 1)],
-    ),
-    ("township", &[("全镇", 2), ("我镇", 2), ("全乡", 2), ("我乡", 2), ("街道辖区", 2), ("我街道", 2), ("全街道", 2)]),
-    ("village", &[("我村", 2), ("全村", 2), ("我社区", 2), ("本村", 2), ("本社区", 2)]),
-];
-
-/// How often a text names a scope as its own.
-fn own_scope(text: &str, word: &str) -> usize {
-    let above = |at: usize| {
-        let before = ["走在", "位居", "位列", "排名", "居", "在"].iter().any(|word| text[..at].ends_with(word));
-        let after = ["前列", "首位", "前茅", "上游", "第", "先进"].iter().any(|word| text[at..].starts_with(word));
-        (before, after)
-    };
-    let own = |(at, _): &(usize, &str)| !above(*at).0 && !above(at + word.len()).1;
-    text.match_indices(word).filter(own).count()
-}
-
-/// The level of the place that a title begins with: `云州市青岚县…` is a county.
-fn place_of(title: &str) -> Option<&'static str> {
-    static PLACE: LazyLock<Regex> = LazyLock::new(|| {
-        let years = "(?:(?:19|20)[0-9]{2}年?(?:[—－–~～至-]+(?:19|20)[0-9]{2})?年?度?)?";
-        let province = "北京市|上海市|天津市|重庆市|[\\p{Han}]{2,5}?(?:省|自治区)";
-        regex(&format!(
-            "^{years}(?:({province})?([\\p{{Han}}]{{2,4}}?(?:市|自治州|州|盟))?([\\p{{Han}}]{{2,6}}?(?:县|旗|区))?([\\p{{Han}}]{{2,4}}?(?:镇|乡|街道))?([\\p{{Han}}]{{2,5}}?(?:村|社区))?)"
-        ))
-    });
-    let found = PLACE.captures(title)?;
-    // 乡村, 市场, 区域 and their like are words and no end of a place.
-    if title[found.get(0)?.end()..].starts_with(['村', '场', '容', '域', '下', '间']) {
-        return None;
-    }
-    let levels = ["province", "city", "county", "township", "village"];
-    (1..=5).rev().find(|&group| found.get(group).is_some()).map(|group| levels[group - 1])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -301,6 +253,9 @@ mod tests {
         for (title, id) in cases {
             assert_eq!(genre(&titled(title)).map(|fact| (fact.value, fact.certain)), Some((id, true)), "{title}");
         }
+        let session = Evidence { subtitle: "——2024年2月6日在全市会议上的报告", ..titled("凝心聚力谋发展") };
+        assert_eq!(genre(&session), Some(Fact::said("baogao", "title")));
+        assert_eq!(genre(&titled("Annual Report 2022")), Some(Fact::said("baogao", "title")));
         let lead = Evidence {
             title: "主要工作（无标题）", lead: "现将有关情况通报如下：", ..Evidence::default()
         };
@@ -311,7 +266,7 @@ mod tests {
     #[test]
     fn the_year_comes_from_the_best_evidence() {
         let day = |text| Day::parse(text);
-        let folders = ["档案".to_owned(), "2019年度".to_owned(), "汇报".to_owned()];
+        let folders = ["档案", "2019年度", "汇报"];
         let none = Evidence { title: "工作总结", title_source: "text", ..Evidence::default() };
         let cases = [
             (Evidence { date: day("2023-01-05"), ..titled("2022年工作总结") }, Some(("2022", "title", true))),
@@ -359,26 +314,5 @@ mod tests {
         let lead = Evidence { lead: "上半年，我局扎实工作。", ..titled("工作总结") };
         assert_eq!(period(&lead, Some("2022")), Some(Fact::guessed("2022-H1".to_owned(), "lead")));
         assert_eq!(period(&lead, None), None);
-    }
-
-    #[test]
-    fn the_level_is_that_of_the_own_scope() {
-        let cases = [
-            ("2022年全县档案工作情况汇报", "走在全州前列。", Some(("county", "title"))),
-            ("关于督查情况的报告", "我市召开会议，全省部署，市直机关落实。", Some(("city", "lead"))),
-            ("云州市青岚县教育局2022年工作总结", "", Some(("county", "title"))),
-            ("2021年云州市政府工作报告", "全国上下。", Some(("city", "title"))),
-            ("2021年云岭省政府工作报告", "", Some(("province", "title"))),
-            ("柳溪镇2022年工作总结", "按照全县部署。", Some(("township", "title"))),
-            ("推进乡村振兴工作总结", "城市管理有进展。", None),
-        ];
-        for (title, lead, expected) in cases {
-            let found = level(&Evidence { lead, ..titled(title) });
-            assert_eq!(found.map(|fact| (fact.value, fact.source)), expected, "{title}");
-        }
-        let session = Evidence {
-            subtitle: "——2021年1月5日在云岭省第六届人民代表大会上", ..titled("政府工作报告")
-        };
-        assert_eq!(level(&session), Some(Fact::guessed("province", "title")));
     }
 }

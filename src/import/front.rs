@@ -4,7 +4,7 @@
 //! Start at [`Front`].
 
 use super::facts::Fact;
-use super::markdown::scalar;
+use super::markdown::{quote, scalar};
 use super::peel::Peeled;
 use super::title::Title;
 use crate::registry::units::{UnitId, Units};
@@ -82,38 +82,39 @@ impl Front {
     }
 
     /// Topics are always inferred: no report names its topics.
-    pub(super) fn topics(&mut self, ids: &[String]) {
-        if !ids.is_empty() && !self.knows("topics") {
-            self.line("topics", &list(ids.iter().map(String::as_str)));
+    pub(super) fn topics<'a>(&mut self, ids: impl Iterator<Item = &'a str>) {
+        let ids = list(ids);
+        if ids != "[]" && !self.knows("topics") {
+            self.line("topics", &ids);
             self.inferred.push(("topics", "text"));
         }
     }
 
     pub(super) fn source(&mut self, file: &str, sha256: &str) {
         if !self.knows("source") {
-            self.line("source", &format!("{{file: {}, sha256: {}}}", quoted(file), quoted(sha256)));
+            self.line("source", &format!("{{file: {}, sha256: {}}}", quote(file), quote(sha256)));
         }
     }
 
-    /// The front matter, and the keys that were inferred.
-    pub(super) fn finish(mut self) -> (String, Vec<String>) {
+    /// The front matter, and what was inferred.
+    pub(super) fn finish(mut self) -> (String, Vec<(&'static str, &'static str)>) {
         let inferred = std::mem::take(&mut self.inferred);
         if !inferred.is_empty() && !self.knows("inferred") {
             let entries: Vec<String> = inferred.iter().map(|(key, evidence)| format!("{key}: {evidence}")).collect();
             self.line("inferred", &format!("{{{}}}", entries.join(", ")));
         }
-        (self.text, inferred.into_iter().map(|(key, _)| key.to_owned()).collect())
+        (self.text, inferred)
     }
 }
 
 /// A list in one line.
 fn list<'a>(texts: impl Iterator<Item = &'a str>) -> String {
-    format!("[{}]", texts.map(quoted).collect::<Vec<_>>().join(", "))
+    format!("[{}]", texts.map(nested).collect::<Vec<_>>().join(", "))
 }
 
 /// A scalar inside `[…]` or `{…}`, where commas and brackets have a meaning too.
-fn quoted(text: &str) -> String {
+fn nested(text: &str) -> String {
     let plain = scalar(text);
     let fit = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.') || crate::text::is_han(c);
-    if plain == text && text.chars().all(fit) { plain } else { serde_json::Value::from(text).to_string() }
+    if plain == text && text.chars().all(fit) { plain } else { quote(text) }
 }

@@ -3,7 +3,7 @@
 //! Never escapes more than is needed, so that Chinese text stays readable, and never less: a parser of CommonMark gives back
 //! exactly the source text. Start at [`body`]; the other format is [`scalar`].
 
-use crate::text::{is_blank, is_han};
+use crate::text::is_han;
 
 /// A paragraph of the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,8 +23,8 @@ pub enum Block<'a> {
 
 /// The blocks as Markdown, parted by blank lines; blocks of nothing but blanks are left out.
 ///
-/// **Shape**: a heading of depth 1 is `## 一、…`; `（一）坚持…。突出…` is `### （一）坚持…。 {.run-in}`, a blank line and `突出…`. Blanks at
-/// the ends of a paragraph (the indent) go, those inside stay. `***群众组织` is written `\*\*\*群众组织`.
+/// **Shape**: a heading of depth 1 is `## 一、…`; `（一）坚持…。突出…` is `### （一）坚持…。 {.run-in}`, a blank line and `突出…`. White
+/// space at the ends of a paragraph (the indent) goes, that inside stays. `***群众组织` is written `\*\*\*群众组织`.
 ///
 /// ```
 /// use huibian::import::markdown::{Block, body};
@@ -36,18 +36,14 @@ pub fn body(blocks: &[Block<'_>]) -> String {
     for block in blocks {
         match *block {
             Block::Heading { depth, text, rest } => {
-                let rest = rest.map(trimmed).filter(|rest| !rest.is_empty());
-                heading(depth, trimmed(text), rest.is_some(), &mut out);
-                paragraph(rest.unwrap_or_default(), &mut out);
+                let rest = rest.map_or("", str::trim);
+                heading(depth, text.trim(), !rest.is_empty(), &mut out);
+                paragraph(rest, &mut out);
             }
-            Block::Paragraph(text) => paragraph(trimmed(text), &mut out),
+            Block::Paragraph(text) => paragraph(text.trim(), &mut out),
         }
     }
     out
-}
-
-fn trimmed(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || is_blank(c))
 }
 
 fn begin(out: &mut String) {
@@ -145,9 +141,11 @@ fn inline(text: &str, out: &mut String) {
 /// assert_eq!(scalar("2022"), "\"2022\"");
 /// ```
 pub fn scalar(text: &str) -> String {
-    if is_plain(text) {
-        return text.to_owned();
-    }
+    if is_plain(text) { text.to_owned() } else { quote(text) }
+}
+
+/// A scalar of YAML in double quotes.
+pub(super) fn quote(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {
@@ -219,12 +217,12 @@ mod tests {
         for block in blocks {
             let (head, rest) = match *block {
                 Block::Heading { depth, text, rest } => {
-                    let rest = rest.map(trimmed).filter(|rest| !rest.is_empty());
+                    let rest = rest.map(str::trim).filter(|rest| !rest.is_empty());
                     let head =
-                        format!("h{}{} {}", (depth + 1).min(6), if rest.is_some() { "+" } else { "" }, trimmed(text));
-                    (Some(head).filter(|_| !trimmed(text).is_empty()), rest)
+                        format!("h{}{} {}", (depth + 1).min(6), if rest.is_some() { "+" } else { "" }, text.trim());
+                    (Some(head).filter(|_| !text.trim().is_empty()), rest)
                 }
-                Block::Paragraph(text) => (None, Some(trimmed(text)).filter(|text| !text.is_empty())),
+                Block::Paragraph(text) => (None, Some(text.trim()).filter(|text| !text.is_empty())),
             };
             expected.extend(head);
             expected.extend(rest.map(|rest| format!("p {rest}")));

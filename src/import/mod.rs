@@ -3,10 +3,13 @@
 //! Never runs in a build, never touches the disk, and never loses a character of the text.
 //! Start at [`read`]; where the result goes is decided by [`shelf`].
 
+mod draft;
 pub mod encoding;
 pub mod facts;
 mod front;
+mod level;
 pub mod markdown;
+mod own;
 pub mod peel;
 pub mod shelf;
 pub mod title;
@@ -16,39 +19,48 @@ pub mod wrap;
 use sha2::{Digest as _, Sha256};
 
 use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Source};
-use crate::document::{Document, Element, Node};
-use crate::load::{front as load_front, markdown as load_markdown};
 use crate::registry::Registry;
-use crate::settings::Masks;
-use crate::text::marker::trim;
+use crate::settings::Settings;
 use crate::text::outline::{LineKind, recognise};
+use draft::Finding;
 use encoding::Undecodable;
-use facts::Evidence;
-use front::Front;
 use markdown::Block;
-use title::Title;
+use own::Own;
 
 /// A file as it was handed over.
 #[derive(Debug, Clone, Copy)]
 pub struct Received<'a> {
-    /// The name of the file.
-    pub name: &'a str,
-    /// The names of the folders it came from, the nearest last.
-    pub folders: &'a [&'a str],
+    /// Its name as `source:` keeps it: from the folder that was handed over, with `/`.
+    pub file: &'a str,
+    /// The names of that folder and of those above it, the nearest last. They are evidence and are not kept.
+    pub above: &'a [String],
     /// What it holds.
     pub bytes: &'a [u8],
 }
 
+impl Received<'_> {
+    /// The name of the file without its folders.
+    fn name(&self) -> &str {
+        self.file.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// The folders it came from, the nearest last.
+    fn folders(&self) -> Vec<&str> {
+        let inside = self.file.rsplit_once('/').map_or("", |(folders, _)| folders);
+        self.above.iter().map(String::as_str).chain(inside.split('/').filter(|folder| !folder.is_empty())).collect()
+    }
+}
+
 /// A report ready to be put on the shelf.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Draft {
     /// `<unit id or x>-<type id>-<8 hexadecimal digits of the source's SHA-256>`.
     pub stem: String,
-    /// SHA-256 of the file, in hexadecimal digits.
+    /// SHA-256 of the original, in hexadecimal digits.
     pub sha256: String,
-    /// The file as `source:` names it: with the folders it came from.
+    /// The original as `source:` names it: with the folders it came from.
     pub file: String,
-    /// The reporting year.
+    /// The year or years it reports on, as a folder is named after them.
     pub year: Option<String>,
     /// The file to write.
     pub markdown: String,
@@ -62,13 +74,13 @@ pub struct Receipt {
     /// Title.
     pub title: String,
     /// Names of the reporting units.
-    pub unit: Option<String>,
-    /// 文种 in Chinese.
-    pub kind: Option<String>,
+    pub units: Vec<String>,
+    /// 文种, an id of `schema.md`.
+    pub kind: Option<&'static str>,
     /// Labels of the topics.
     pub topics: Vec<String>,
-    /// The keys that were inferred and wait for a person.
-    pub inferred: Vec<String>,
+    /// What was inferred and waits for a person: the key and the word for its evidence.
+    pub inferred: Vec<(&'static str, &'static str)>,
 }
 
 /// Reads one file.
@@ -78,41 +90,29 @@ pub struct Receipt {
 ///
 /// **Diagnoses** `import-binary`, `import-encoding`, `import-empty`, and what the reader of front matter does. The value is `None`
 /// when the file cannot be imported.
-pub fn read(received: &Received<'_>, registry: &Registry) -> Diagnosed<Option<Draft>> {
-    let refused = |phrase| Diagnosed { value: None, diagnostics: vec![Diagnostic::in_file(name(received), phrase)] };
+pub fn read(received: &Received<'_>, registry: &Registry, settings: &Settings) -> Diagnosed<Option<Draft>> {
+    let refused = |phrase| Diagnosed { value: None, diagnostics: vec![Diagnostic::in_file(received.file, phrase)] };
     let text = match encoding::decode(received.bytes) {
         Ok(decoded) => decoded.text,
         Err(Undecodable::Binary) => return refused(Phrase::ImportBinary),
         Err(Undecodable::At { offset }) => return refused(Phrase::ImportEncoding { offset }),
     };
-    if text.lines().all(|line| trim(line).is_empty()) {
+    if text.chars().all(|c| c.is_whitespace() || crate::text::is_blank(c)) {
         return refused(Phrase::ImportEmpty);
     }
-    let is_markdown = received.name.to_lowercase().ends_with(".md");
-    let source = Source { file: name(received).into(), text: text.as_str().into() };
-    let mut diagnostics = Vec::new();
-    let own = is_markdown.then(|| Own::read(&source)).flatten();
-    let draft = match own {
-        Some(own) => match own.into(&mut diagnostics) {
-            Some(own) => structured(received, registry, &own),
-            None => return Diagnosed { value: None, diagnostics },
-        },
-        None => plain(received, registry, &text),
-    };
-    Diagnosed { value: Some(draft), diagnostics }
+    let source = Source { file: received.file.into(), text: text.as_str().into() };
+    let is_markdown = received.name().to_lowercase().ends_with(".md");
+    match is_markdown.then(|| Own::read(&source, registry, settings)).flatten() {
+        Some(Diagnosed { value, diagnostics }) => {
+            Diagnosed { value: value.map(|own| own.draft(received, registry)), diagnostics }
+        }
+        None => Diagnosed::fine(Some(plain(received, registry, &text))),
+    }
 }
-
-/// The name of a file with the folders it came from.
-fn name(received: &Received<'_>) -> String {
-    received.folders.iter().chain([&received.name]).copied().collect::<Vec<_>>().join("/")
-}
-
-/// How much of the first paragraph is evidence, in characters.
-const LEAD: usize = 600;
 
 /// A text whose structure stands in its lines.
 fn plain(received: &Received<'_>, registry: &Registry, text: &str) -> Draft {
-    let text = wrap::unwrapped(text);
+    let text = wrap::paragraphs(text);
     let lines: Vec<&str> = text.lines().collect();
     let peeled = peel::peel(&lines);
     let names_unit = |line: &str| !registry.units.names_in(line).is_empty();
@@ -124,148 +124,27 @@ fn plain(received: &Received<'_>, registry: &Registry, text: &str) -> Draft {
     for (&line, recognised) in body.iter().zip(recognise(&paragraphs)) {
         kinds[line] = Some(recognised.kind);
     }
-    let kept = lines.iter().enumerate().filter(|(at, line)| !gone.contains(at) && !trim(line).is_empty());
+    let kept = lines.iter().enumerate().filter(|(at, _)| !gone.contains(at));
     let blocks: Vec<Block<'_>> = kept.map(|(at, line)| block(line, kinds[at].as_ref())).collect();
-    let body_text = markdown::body(&blocks);
-    let lead = lead(body.iter().map(|&line| lines[line]));
-    let first_heading = blocks.iter().find_map(|block| match block {
-        Block::Heading { text, .. } => Some(*text),
-        Block::Paragraph(_) => None,
+    let first_heading = kinds.iter().zip(&lines).find_map(|(kind, line)| match kind {
+        Some(LineKind::Heading { text, .. }) => Some(&line[text.clone()]),
+        _ => None,
     });
+    let lead = draft::lead(paragraphs.into_iter());
     let sha256 = sha256(received.bytes);
-    let title = written.unwrap_or_else(|| title::inferred(&lead, received.name, first_heading, &sha256));
-    finish(&Finding { received, registry, sha256, title, peeled, lead }, &body_text, None)
+    let title = written.unwrap_or_else(|| title::inferred(&lead, received.name(), first_heading, &sha256));
+    let body = markdown::body(&blocks);
+    Finding { received, registry, file: received.file, sha256, title, peeled, lead, own: None }.draft(&body)
 }
 
+/// A line as a block. Blanks that nobody sees stay with it, those that are white space do not matter.
 fn block<'a>(line: &'a str, kind: Option<&LineKind>) -> Block<'a> {
     match kind {
-        Some(LineKind::Heading { depth, whole, body, .. }) => Block::Heading {
-            depth: *depth,
-            text: &line[whole.clone()],
-            rest: body.clone().map(|body| &line[body]),
-        },
-        _ => Block::Paragraph(line),
-    }
-}
-
-/// The first paragraph that is prose, as far as it is evidence.
-fn lead<'a>(mut paragraphs: impl Iterator<Item = &'a str>) -> String {
-    let prose = |line: &&str| line.contains('。') || line.chars().count() > 30;
-    paragraphs.find(prose).unwrap_or_default().trim().chars().take(LEAD).collect()
-}
-
-/// A Markdown file with a structure of its own.
-struct Own {
-    /// The front matter as written, without its `---` lines.
-    front: String,
-    /// The keys that it has.
-    keys: Vec<String>,
-    /// Its title and subtitle, where the front matter or the first heading has one.
-    title: Option<Title>,
-    body: String,
-    document: Document,
-}
-
-impl Own {
-    /// Reads the structure; `None` when there is none, so that the file is a plain text.
-    fn read(source: &Source) -> Option<Diagnosed<Option<Self>>> {
-        let split = load_front::split(source);
-        let mut diagnostics = split.diagnostics;
-        let front = source.text[split.value.front.clone()].to_owned();
-        let body = &source.text[split.value.body.clone()];
-        let parsed = load_markdown::parse(body, Masks::Auto, None);
-        let only_paragraphs = |node: &Node| matches!(node, Node::Open(Element::Paragraph(_)) | Node::Text(_) | Node::Close);
-        if front.is_empty() && parsed.title.is_none() && parsed.document.nodes.iter().all(only_paragraphs) {
-            return None;
+        Some(LineKind::Heading { depth, whole, body, .. }) => {
+            let (text, rest) = if body.is_some() { line.split_at(whole.end) } else { (line, "") };
+            Block::Heading { depth: *depth, text, rest: Some(rest) }
         }
-        let Some(keys) = load_front::keys(source, split.value.front).into(&mut diagnostics) else {
-            return Some(Diagnosed { value: None, diagnostics });
-        };
-        let stated = keys.iter().find(|(key, _)| key == "title").and_then(|(_, value)| value.clone());
-        let title = stated.or(parsed.title).map(|text| Title { text, subtitle: None, lines: Vec::new(), source: "text" });
-        let keys = keys.into_iter().map(|(key, _)| key).collect();
-        let own = Self { front, keys, title, body: body.to_owned(), document: parsed.document };
-        Some(Diagnosed { value: Some(own), diagnostics })
-    }
-}
-
-fn structured(received: &Received<'_>, registry: &Registry, own: &Own) -> Draft {
-    let lines: Vec<&str> = own.document.text.lines().collect();
-    let peeled = peel::peel(&lines);
-    let lead = lead(peeled.body().map(|line| lines[line]));
-    let sha256 = sha256(received.bytes);
-    let heading = own.document.outline.first();
-    let heading = heading.map(|heading| &own.document.text[heading.bytes.start as usize..heading.bytes.end as usize]);
-    let names_unit = |line: &str| !registry.units.names_in(line).is_empty();
-    let title = own.title.clone().or_else(|| title::written(&lines, &peeled, &names_unit));
-    let title = title.unwrap_or_else(|| title::inferred(&lead, received.name, heading, &sha256));
-    finish(&Finding { received, registry, sha256, title, peeled, lead }, &own.body, Some(own))
-}
-
-/// Everything that was found in a file.
-struct Finding<'a> {
-    received: &'a Received<'a>,
-    registry: &'a Registry,
-    sha256: String,
-    title: Title,
-    peeled: peel::Peeled,
-    lead: String,
-}
-
-/// Draws the facts from what was found and writes the file.
-fn finish(finding: &Finding<'_>, body: &str, own: Option<&Own>) -> Draft {
-    let Finding { received, registry, sha256, title, peeled, lead } = finding;
-    let folders: Vec<String> = received.folders.iter().map(|folder| (*folder).to_owned()).collect();
-    let evidence = Evidence {
-        title: &title.text,
-        title_source: title.source,
-        subtitle: title.subtitle.as_deref().unwrap_or_default(),
-        lead,
-        head_date: peeled.head_date,
-        date: peeled.date,
-        number_year: peeled.number_year(),
-        folders: &folders,
-        file: received.name,
-    };
-    let mut front = Front::new(own.map(|own| (own.front.as_str(), own.keys.as_slice())));
-    front.title(title);
-    let year = facts::year(&evidence);
-    let units = unit::reporting(&registry.units, &evidence, peeled);
-    front.units(units.as_ref(), &registry.units);
-    front.fact("date", peeled.date.or(peeled.head_date).map(|date| (date.to_string(), "", true)));
-    front.fact("year", year.as_ref().map(|year| (year.value.clone(), year.source, year.certain)));
-    let period = facts::period(&evidence, year.as_ref().map(|year| year.value.as_str()));
-    front.fact("period", period.map(|period| (period.value, period.source, period.certain)));
-    let kind = facts::genre(&evidence);
-    front.fact("type", kind.as_ref().map(|kind| (kind.value.to_owned(), kind.source, kind.certain)));
-    let own_level = units.as_ref().and_then(|units| registry.units.get(*units.value.first()?).level);
-    let level = own_level.map(|level| (level.to_owned(), "unit", true));
-    front.fact("level", level.or(facts::level(&evidence).map(|l| (l.value.to_owned(), l.source, l.certain))));
-    front.peeled(peeled);
-    let document = load_markdown::parse(body, Masks::Auto, None).document;
-    let topics = registry.topics.of(&document).into_iter().map(|(topic, _)| registry.topics.get(topic));
-    let (ids, labels): (Vec<String>, Vec<String>) = topics.map(|topic| (topic.id.clone(), topic.label.clone())).unzip();
-    front.topics(&ids);
-    front.source(&name(received), sha256);
-    let names: Vec<&str> =
-        units.iter().flat_map(|units| &units.value).map(|&unit| registry.units.get(unit).short_name()).collect();
-    let first = units.as_ref().and_then(|units| units.value.first()).map_or("x", |&unit| &registry.units.get(unit).id);
-    let kind_id = kind.as_ref().map_or("qita", |kind| kind.value);
-    let word = load_front::TYPES.iter().find(|(id, _)| kind.as_ref().is_some_and(|kind| kind.value == *id));
-    let (head, inferred) = front.finish();
-    Draft {
-        stem: format!("{first}-{kind_id}-{}", &sha256[..8]),
-        sha256: sha256.clone(),
-        file: name(received),
-        year: year.map(|year| year.value),
-        markdown: format!("---\n{head}---\n\n{}", body.trim_start_matches('\n')),
-        receipt: Receipt {
-            title: title.text.clone(),
-            unit: (!names.is_empty()).then(|| names.join("、")),
-            kind: word.map(|(_, word)| (*word).to_owned()),
-            topics: labels,
-            inferred,
-        },
+        _ => Block::Paragraph(line),
     }
 }
 

@@ -177,8 +177,8 @@ fn addressees(lines: &[&str], peeled: &mut Peeled) {
             break;
         } else if peeled.head_date.is_none() && (text.contains(['—', '―', '─']) || text.ends_with('上')) {
             peeled.head_date = date::dates(text).first().and_then(|written| written.day);
-        } else if place > 0 && peeled.head_date.is_none() && is_date(text) {
-            peeled.head_date = date::date(text);
+        } else if place > 0 && peeled.head_date.is_none() && (is_date(text) || tail::signed_and_dated(text).is_some()) {
+            peeled.head_date = date::date(text).or_else(|| tail::signed_and_dated(text).map(|(_, day)| day));
             peeled.roles[line] = Role::Date;
         }
     }

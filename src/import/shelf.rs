@@ -80,15 +80,15 @@ impl Shelf {
     }
 }
 
-/// Whether two Markdown files hold versions of one report: half of the paragraphs of the later are in the earlier, or they have one
-/// title and no two years or units.
+/// Whether two Markdown files hold versions of one report: they have one title or half of the paragraphs of the later in common, and
+/// no two years or units.
 fn are_versions(earlier: &str, later: &str) -> bool {
     let (old, new) = (paragraphs(earlier), paragraphs(later));
     let shared = new.intersection(&old).count();
     let value = |text: &str, key: &str| text.lines().find_map(|line| Some(line.strip_prefix(key)?.trim().to_owned()));
     let agree = |key: &str| value(earlier, key).zip(value(later, key)).is_none_or(|(old, new)| old == new);
     let one_title = value(earlier, "title:").is_some() && agree("title:");
-    shared * 2 > new.len() || one_title && agree("year:") && agree("unit:")
+    (one_title || shared * 2 > new.len()) && agree("year:") && agree("unit:")
 }
 
 /// The lines of the body that are long enough to be nobody else's.

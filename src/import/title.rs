@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::peel::{Peeled, Role};
+use super::unit::ends_as_body;
 use crate::text::date;
 use crate::text::join::joins;
 use crate::text::marker::{Class, marker, trim};
@@ -214,10 +215,8 @@ fn is_centred(line: &str) -> bool {
 /// T3: whether a line above a title line is its beginning: the body or the matter, but no date, person, issue or remark.
 fn leads(text: &str, names_unit: &dyn Fn(&str) -> bool) -> bool {
     static REMARK: LazyLock<Regex> = LazyLock::new(|| regex("^[（(【].*[）)】]$|第.{1,4}期|内部|[：:]|[0-9]{2}月"));
-    static BODY: LazyLock<Regex> =
-        LazyLock::new(|| regex("(?:局|委|办|部|院|会|厅|府|室|中心|所|社|馆|校|公司|联|团|乡|镇|街道)$"));
     let length = spaceless(text).chars().count();
-    let person = length <= 4 && !BODY.is_match(text) && !names_unit(text);
+    let person = length <= 4 && !ends_as_body(text) && !names_unit(text);
     (2..=30).contains(&length)
         && text.chars().any(is_han)
         && type_word(text).is_none()

@@ -9,7 +9,8 @@ use regex::Regex;
 
 use super::facts::{Evidence, Fact};
 use super::peel::Peeled;
-use crate::registry::units::{Found, UnitId, Units};
+use crate::registry::units::{Found, NameInText, UnitId, Units};
+use crate::text::is_han;
 
 /// The reporting units: those that the title begins with, else the signature, the red head, the subject of the lead, a folder.
 ///
@@ -46,16 +47,24 @@ fn pattern(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the patterns of this file are valid")
 }
 
-/// The names at the head of a title, one after the other.
+/// The names at the head of a title, one after the other; in a title without Han text, the one name in it.
 fn of_title(units: &Units, title: &str) -> Vec<UnitId> {
+    let names = units.names_in(title);
+    if !title.contains(is_han) {
+        let is_word = |name: &NameInText| {
+            let touches = |text: Option<char>| text.is_some_and(char::is_alphanumeric);
+            !touches(title[..name.bytes.start].chars().next_back()) && !touches(title[name.bytes.end..].chars().next())
+        };
+        return names.iter().find(|name| is_word(name)).map_or(Vec::new(), |name| only(&name.units));
+    }
     let mut found = Vec::new();
     let mut end = None;
-    for name in units.names_in(title) {
+    for name in names {
         let between = &title[end.unwrap_or(0)..name.bytes.start];
         let follows = if end.is_none() { BEFORE.is_match(between) } else { matches!(between, "、" | "和" | "与" | " " | "　") };
         // A name that several units share says nothing.
         let [unit] = name.units[..] else { break };
-        if !follows {
+        if !follows || is_begin_of_another(&title[name.bytes.end..]) {
             break;
         }
         found.push(unit);
@@ -64,17 +73,40 @@ fn of_title(units: &Units, title: &str) -> Vec<UnitId> {
     found
 }
 
+/// Whether what follows a name makes it the beginning of another body's: `云州市` in `云州市第三中学2022年…` is no unit.
+fn is_begin_of_another(rest: &str) -> bool {
+    let rest = body_in(rest);
+    let own = ["党组", "党委", "党支部", "机关", "办公室", "领导班子"].contains(&rest);
+    !own && ends_as_body(rest)
+}
+
+/// The words with which a title begins, its year apart, up to what it is about.
+pub(super) fn body_in(title: &str) -> &str {
+    static HEAD: LazyLock<Regex> =
+        LazyLock::new(|| pattern("^(?:[12][0-9]{3}年度?(?:上半年|下半年)?)?(.*?)(?:[0-9〇、，和与]|关于|工作|在全?|$)"));
+    HEAD.captures(title).and_then(|found| found.get(1)).map_or("", |body| body.as_str())
+}
+
+/// Whether a text ends in a word for a body (机关, 单位).
+pub(super) fn ends_as_body(text: &str) -> bool {
+    const WORDS: [&str; 39] = [
+        "局", "委", "办", "部", "院", "会", "厅", "府", "室", "处", "中心", "站", "所", "队", "社", "馆", "校", "公司", "集团", "组", "联",
+        "团", "行", "厂", "街道", "乡", "镇", "村", "社区", "大学", "中学", "小学", "学院", "幼儿园", "园区", "开发区", "机关", "法庭", "司",
+    ];
+    WORDS.iter().any(|word| text.ends_with(word))
+}
+
+fn only(units: &[UnitId]) -> Vec<UnitId> {
+    if units.len() == 1 { units.to_vec() } else { Vec::new() }
+}
+
 /// The first name in the lead that does something.
 fn of_lead(units: &Units, lead: &str) -> Vec<UnitId> {
-    let does = |name: &crate::registry::units::NameInText| {
+    let does = |name: &NameInText| {
         let before = lead[..name.bytes.start].chars().next_back();
         let opens = before.is_none_or(|c| matches!(c, '，' | '。'));
         opens && SUBJECT.is_match(&lead[name.bytes.end..])
     };
     let names = units.names_in(lead);
-    let subject = names.iter().find(|name| does(name)).map(|name| name.units.as_slice());
-    match subject {
-        Some([unit]) => vec![*unit],
-        _ => Vec::new(),
-    }
+    names.iter().find(|name| does(name)).map_or(Vec::new(), |name| only(&name.units))
 }

@@ -154,7 +154,7 @@ fn begins_paragraph(line: &str) -> bool {
             marker.class != Class::Ar || !rest.starts_with(is_digit) || rest.chars().take_while(|&c| is_digit(c)).count() == 4
         })
     };
-    line.trim().is_empty() || is_indented(line) || is_numbered(line) || line.starts_with(["- ", "* ", "•", "·"].as_slice())
+    line.trim().is_empty() || is_indented(line) || is_numbered(line) || ["- ", "* ", "•", "·"].iter().any(|bullet| line.starts_with(bullet))
 }
 
 fn ends_paragraph(line: &str) -> bool {

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::years::Years;
 use crate::diagnostic::phrasebook::Limit;
-use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Source};
+use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Place, Source, nearest};
 use crate::registry::topics::TopicId;
 use crate::registry::units::{Found, LEVELS, UnitId};
 use crate::registry::{Registry, is_id};
@@ -94,7 +94,9 @@ pub struct Meta {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
     /// The file, from the folder of the report.
-    pub file: Placed<String>,
+    pub file: String,
+    /// Where it is named.
+    pub place: Place,
     /// The name that people know it by.
     pub name: Option<String>,
 }
@@ -117,34 +119,40 @@ pub struct Split {
     pub body: Range<usize>,
 }
 
-/// Finds the front matter: it begins with a first line `---` and ends with a line `---`.
+impl Split {
+    /// A file that is nothing but a body.
+    pub fn without_front(source: &Source) -> Self {
+        Self { front: 0..0, body: 0..source.text.len() }
+    }
+}
+
+/// Finds the front matter: it begins with a first line `---` and ends with a line `---`. `None` when it has no end.
 ///
 /// **Diagnoses** `front-matter-open`, `limit`.
-pub fn split(source: &Source) -> Diagnosed<Split> {
+pub fn split(source: &Source) -> Diagnosed<Option<Split>> {
     let text = &*source.text;
-    let whole = Split { front: 0..0, body: 0..text.len() };
     let first = text.split_inclusive('\n').next().unwrap_or_default();
     if first.trim_end() != "---" || first.len() == text.len() && !text.ends_with('\n') {
-        return Diagnosed::fine(whole);
+        return Diagnosed::fine(Some(Split::without_front(source)));
     }
     let mut at = first.len();
     for line in text[at..].split_inclusive('\n') {
         if line.trim_end() == "---" {
-            return Diagnosed::fine(Split { front: first.len()..at, body: at + line.len()..text.len() });
+            return Diagnosed::fine(Some(Split { front: first.len()..at, body: at + line.len()..text.len() }));
         }
         at += line.len();
         if at - first.len() > LARGEST {
             let place = source.place(0..first.trim_end().len());
             let phrase = Phrase::Limit { what: Limit::FrontMatter };
-            return Diagnosed { value: whole, diagnostics: vec![Diagnostic::at(place, phrase)] };
+            return Diagnosed { value: None, diagnostics: vec![Diagnostic::at(place, phrase)] };
         }
     }
     let place = source.place(0..first.trim_end().len());
-    Diagnosed { value: whole, diagnostics: vec![Diagnostic::at(place, Phrase::FrontMatterOpen)] }
+    Diagnosed { value: None, diagnostics: vec![Diagnostic::at(place, Phrase::FrontMatterOpen)] }
 }
 
 /// The keys of the front matter; `None` when it is no YAML.
-fn fields<'a>(source: &'a Source, range: Range<usize>, diagnostics: &mut Vec<Diagnostic>) -> Option<Fields<'a>> {
+pub(super) fn fields<'a>(source: &'a Source, range: Range<usize>, diagnostics: &mut Vec<Diagnostic>) -> Option<Fields<'a>> {
     let node = yaml::read(source, range.clone());
     if node.value.is_none() && !node.diagnostics.is_empty() {
         diagnostics.extend(node.diagnostics);
@@ -192,9 +200,11 @@ pub fn read(source: &Source, range: Range<usize>, registry: &Registry, settings:
     circulation(&mut fields, &mut meta, settings);
     provenance(&mut fields, &mut meta);
     diagnostics.extend(fields.finish());
+    // A year that was written wrong is not missing.
+    let misread = |d: &Diagnostic| matches!(d.phrase, Phrase::YearBad { .. } | Phrase::DateBad { .. } | Phrase::PeriodBad { .. });
     let missing = [
         (meta.units.is_empty() && meta.unknown_units.is_empty(), Phrase::UnitMissing),
-        (meta.years.is_none(), Phrase::YearMissing),
+        (meta.years.is_none() && !diagnostics.iter().any(misread), Phrase::YearMissing),
     ];
     for (_, phrase) in missing.into_iter().filter(|(missing, _)| *missing) {
         diagnostics.push(Diagnostic::in_file(source.file.clone(), phrase));
@@ -217,7 +227,7 @@ fn texts(fields: &mut Fields<'_>, meta: &mut Meta) {
     meta.extra = fields.extra();
 }
 
-fn slug(fields: &mut Fields<'_>) -> Option<String> {
+pub(super) fn slug(fields: &mut Fields<'_>) -> Option<String> {
     let slug = fields.text("slug")?;
     if is_id(&slug.value) {
         return Some(slug.value);
@@ -259,9 +269,7 @@ fn day(fields: &mut Fields<'_>, key: &'static str) -> Option<Day> {
 }
 
 fn vocabulary(fields: &mut Fields<'_>, meta: &mut Meta, registry: &Registry) {
-    let by_id_or_word: Vec<(&'static str, &'static str)> =
-        TYPES.iter().map(|&(id, _)| (id, id)).chain(TYPES.iter().map(|&(id, word)| (word, id))).collect();
-    meta.kind = fields.one_of("type", &by_id_or_word);
+    meta.kind = kind(fields);
     meta.level = fields.one_of("level", &LEVELS);
     let year = meta.years.map(Years::stands_under);
     for name in fields.texts("unit").unwrap_or_default().into_iter().filter(|name| !name.value.is_empty()) {
@@ -292,6 +300,18 @@ fn vocabulary(fields: &mut Fields<'_>, meta: &mut Meta, registry: &Registry) {
             }
         }
     }
+}
+
+/// 文种 by its id or its Chinese word.
+fn kind(fields: &mut Fields<'_>) -> Option<&'static str> {
+    let text = fields.text("type")?;
+    let known = TYPES.iter().find(|(id, word)| *id == text.value || *word == text.value);
+    if known.is_none() {
+        let allowed = TYPES.iter().map(|(_, word)| *word).collect();
+        let nearest = nearest(&text.value, TYPES.iter().flat_map(|(id, word)| [*id, *word]));
+        fields.diagnose(&text.bytes, Phrase::ValueUnknown { key: "type", value: text.value, allowed, nearest });
+    }
+    known.map(|(id, _)| *id)
 }
 
 fn circulation(fields: &mut Fields<'_>, meta: &mut Meta, settings: &Settings) {
@@ -334,39 +354,14 @@ fn provenance(fields: &mut Fields<'_>, meta: &mut Meta) {
 
 fn attachment(fields: &mut Fields<'_>, node: Node) -> Option<Attachment> {
     if let Value::Text(file) = node.value {
-        return Some(Attachment { file: Placed { value: file, bytes: node.bytes }, name: None });
+        return Some(Attachment { file, place: fields.source().place(node.bytes), name: None });
     }
     let mut entry = Fields::new(fields.source(), node, "attachments");
     let (file, name) = (entry.required("file"), entry.text("name"));
     let found = entry.finish();
     fields.diagnostics.extend(found);
-    Some(Attachment { file: file?, name: name.map(|name| name.value) })
-}
-
-/// The front matter of a plain page.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct PageFront {
-    /// Title.
-    pub title: Option<String>,
-    /// The last segment of its address.
-    pub slug: Option<String>,
-}
-
-/// Reads the front matter of a plain page.
-///
-/// **Diagnoses** what the reader of YAML does, `id-bad`.
-pub fn read_page(source: &Source, range: Range<usize>) -> Diagnosed<Option<PageFront>> {
-    let mut diagnostics = Vec::new();
-    let Some(mut fields) = fields(source, range, &mut diagnostics) else {
-        return Diagnosed { value: None, diagnostics };
-    };
-    let title = fields.text("title").map(|title| title.value).filter(|title| !title.is_empty());
-    let front = PageFront { title, slug: slug(&mut fields) };
-    for key in ["summary", "extra"] {
-        fields.node(key);
-    }
-    diagnostics.extend(fields.finish());
-    Diagnosed { value: Some(front), diagnostics }
+    let file = file?;
+    Some(Attachment { place: fields.source().place(file.bytes), file: file.value, name: name.map(|name| name.value) })
 }
 
 #[cfg(test)]
@@ -376,8 +371,8 @@ mod tests {
     #[test]
     fn front_matter_is_found_and_its_end_is_missed() {
         let split_of = |text: &str| split(&Source { file: "a.md".into(), text: text.into() });
-        assert_eq!(split_of("---\ntitle: 甲\n---\n正文").value, Split { front: 4..15, body: 19..25 });
-        assert_eq!(split_of("正文\n---\n").value.front, 0..0);
+        assert_eq!(split_of("---\ntitle: 甲\n---\n正文").value, Some(Split { front: 4..15, body: 19..25 }));
+        assert_eq!(split_of("正文\n---\n").value.map(|split| split.front), Some(0..0));
         assert_eq!(split_of("---\ntitle: 甲\n").diagnostics.len(), 1);
         assert!(split_of("---").diagnostics.is_empty());
     }

@@ -1,12 +1,13 @@
 //! From files under `content/` to reports and pages: the only room that reads them.
 //!
 //! Never knows of a second report. A scan is the truth; an event only says when to scan.
-//! Start at [`scan::scan`], then [`parse`].
+//! Start at [`scan::scan`], then [`parse`] for a report and [`page::parse`] for a plain page.
 
 mod delimiters;
 pub mod front;
 mod html;
 pub mod markdown;
+pub mod page;
 pub mod scan;
 pub mod theme;
 pub mod years;
@@ -68,21 +69,6 @@ pub struct Target {
     pub place: Place,
 }
 
-/// A plain page: about, help, the text of the home page.
-#[derive(Debug)]
-pub struct PlainPage {
-    /// The file from the root of the site.
-    pub file: Arc<str>,
-    /// Its title.
-    pub title: String,
-    /// `slug` of the front matter.
-    pub slug: Option<String>,
-    /// The body.
-    pub body: Digested<Document>,
-    /// What its links and pictures point to.
-    pub targets: Vec<Target>,
-}
-
 /// Reads one report.
 ///
 /// **Diagnoses** everything about its front matter ([`front::read`]), and `mask-or-emphasis`, `heading-skipped`,
@@ -90,7 +76,9 @@ pub struct PlainPage {
 pub fn parse(input: &Input<'_>) -> Diagnosed<Option<Arc<Report>>> {
     let Input { source, registry, settings } = *input;
     let mut diagnostics = Vec::new();
-    let split = front::split(source).into(&mut diagnostics);
+    let Some(split) = front::split(source).into(&mut diagnostics) else {
+        return Diagnosed { value: None, diagnostics };
+    };
     let Some(mut meta) = front::read(source, split.front.clone(), registry, settings).into(&mut diagnostics) else {
         return Diagnosed { value: None, diagnostics };
     };
@@ -115,27 +103,7 @@ pub fn parse(input: &Input<'_>) -> Diagnosed<Option<Arc<Report>>> {
     Diagnosed { value: Some(Arc::new(report)), diagnostics }
 }
 
-/// Reads one plain page.
-///
-/// **Diagnoses** what the reader of YAML does, and the notes on Markdown of [`parse`].
-pub fn parse_page(input: &Input<'_>) -> Diagnosed<Option<Arc<PlainPage>>> {
-    let Input { source, settings, .. } = *input;
-    let mut diagnostics = Vec::new();
-    let split = front::split(source).into(&mut diagnostics);
-    let Some(front) = front::read_page(source, split.front.clone()).into(&mut diagnostics) else {
-        return Diagnosed { value: None, diagnostics };
-    };
-    let body = body(source, split.body, settings.masks, front.title.as_deref(), &mut diagnostics);
-    let page = PlainPage {
-        file: Arc::clone(&source.file),
-        title: front.title.or(body.title).unwrap_or_default(),
-        slug: front.slug,
-        body: Digested::new(body.document),
-        targets: body.targets,
-    };
-    Diagnosed { value: Some(Arc::new(page)), diagnostics }
-}
-
+/// A body as it was read.
 struct Body {
     document: Document,
     title: Option<String>,

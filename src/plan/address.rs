@@ -7,14 +7,12 @@ use pinyin::ToPinyin;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::digest::digest_of_bytes;
+use crate::registry::is_device;
 
 /// The longest segment that is taken as it is, in bytes.
 const LONGEST: usize = 100;
 /// How much of a reading is kept, in bytes.
 const READING: usize = 60;
-
-/// Names that Windows gives to devices, whatever ending follows.
-const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
 /// A segment of an address for a name: the name itself where it is fit, else its pinyin and six digits of its digest.
 ///
@@ -55,13 +53,11 @@ pub fn file_segment(name: &str) -> String {
 fn is_fit(name: &str) -> bool {
     let letters = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'_' | b'-'));
     let stem = name.split('.').next().unwrap_or_default();
-    let port = stem.len() == 4 && (stem.starts_with("com") || stem.starts_with("lpt")) && stem.as_bytes()[3].is_ascii_digit();
     letters
         && (1..=LONGEST).contains(&name.len())
         && !name.starts_with('.')
         && !name.ends_with('.')
-        && !DEVICES.contains(&stem)
-        && !port
+        && !is_device(stem)
 }
 
 fn reading(name: &str) -> String {

@@ -7,9 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::address::{file_segment, is_active, resolve, segment};
+use super::sheet_href;
 use super::view::{Link, PlainCard, ReportCard, TopicCard, UnitCard, YearCard};
 use crate::archive::{Archive, ReportId};
-use crate::diagnostic::{Diagnosed, Diagnostic, Phrase};
+use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Place};
 use crate::digest::Digested;
 use crate::document::Document;
 use crate::load::years::Years;
@@ -60,16 +61,18 @@ pub struct Attachment {
     pub bytes: u64,
 }
 
-/// Lays out the addresses. `others` are the files of the content that are no text of ours, with their sizes.
+/// Lays out the addresses. `others` are the files of the content that are no text of ours, with their sizes; lists have
+/// `paginate_by` reports on a sheet.
 ///
 /// **Diagnoses** `address-taken`, `link-broken`, `image-missing`, `attachment-missing`, `attachment-refused`.
-pub fn catalogue(archive: &Archive, others: &BTreeMap<Arc<str>, u64>) -> Diagnosed<Catalogue> {
+pub fn catalogue(archive: &Archive, others: &BTreeMap<Arc<str>, u64>, paginate_by: usize) -> Diagnosed<Catalogue> {
     let mut laying = Laying { archive, others, taken: BTreeMap::new(), pages: BTreeMap::new(), anchors: BTreeMap::new(), diagnostics: Vec::new() };
     let mut catalogue = Catalogue::default();
     for href in ["index.html", "404.html", "release.json", "units/index.html", "years/index.html", "topics/index.html"] {
         laying.take(href, "huibian");
     }
     laying.indexes(&mut catalogue);
+    laying.sheets(&catalogue, paginate_by);
     laying.reports(&mut catalogue);
     laying.pages(&mut catalogue);
     for id in archive.ids() {
@@ -101,8 +104,10 @@ struct Laying<'a> {
 impl<'a> Laying<'a> {
     /// Takes an address for a file; a second claim is diagnosed at the file that makes it.
     fn take(&mut self, href: &str, file: &str) {
-        if let Some(by) = self.taken.get(href) {
-            let phrase = Phrase::AddressTaken { href: href.to_owned(), by: by.clone() };
+        // The theme has a folder of its own.
+        let theme = href.starts_with("static/").then(|| "static/".to_owned());
+        if let Some(by) = theme.or_else(|| self.taken.get(href).cloned()) {
+            let phrase = Phrase::AddressTaken { href: href.to_owned(), by };
             self.diagnostics.push(Diagnostic::in_file(file, phrase));
         } else {
             self.taken.insert(href.to_owned(), file.to_owned());
@@ -133,6 +138,19 @@ impl<'a> Laying<'a> {
             let href = format!("topics/{}.html", entry.id);
             self.take(&href, "content/topics.yaml");
             catalogue.topics.insert(topic, Digested::new(TopicCard { href, label: entry.label.clone() }));
+        }
+    }
+
+    /// Takes the addresses of the further sheets of every list.
+    fn sheets(&mut self, catalogue: &Catalogue, paginate_by: usize) {
+        let archive = self.archive;
+        let units = catalogue.units.iter().map(|(&unit, card)| (&card.href, archive.of_unit(unit).len()));
+        let years = catalogue.years.iter().map(|(&year, card)| (&card.href, archive.of_year(year).len()));
+        let topics = catalogue.topics.iter().map(|(&topic, card)| (&card.href, archive.of_topic(topic).len()));
+        for (first, reports) in units.chain(years).chain(topics) {
+            for sheet in 1..reports.div_ceil(paginate_by) {
+                self.take(&sheet_href(first, sheet as u32), "huibian");
+            }
         }
     }
 
@@ -172,14 +190,13 @@ impl<'a> Laying<'a> {
         let links = self.links(&report.file, &report.targets, &folder, &mut catalogue.files);
         let mut attachments = Vec::new();
         for attachment in report.meta.attachments.iter().flatten() {
-            let written = &attachment.file.value;
-            let known = resolve(&report.file, written).and_then(|(file, _)| self.others.get_key_value(&*file));
+            let known = resolve(&report.file, &attachment.file).and_then(|(file, _)| self.others.get_key_value(&*file));
             let Some((file, &bytes)) = known else {
-                let phrase = Phrase::AttachmentMissing { file: written.clone() };
-                self.diagnostics.push(Diagnostic::in_file(Arc::clone(&report.file), phrase));
+                let phrase = Phrase::AttachmentMissing { file: attachment.file.clone() };
+                self.diagnostics.push(Diagnostic::at(attachment.place.clone(), phrase));
                 continue;
             };
-            if let Some(href) = self.publish(&report.file, file, bytes, &folder, &mut catalogue.files) {
+            if let Some(href) = self.publish(&attachment.place, file, bytes, &folder, &mut catalogue.files) {
                 let name = attachment.name.clone().unwrap_or_else(|| file_name(file).to_owned());
                 attachments.push(Attachment { href, name, bytes });
             }
@@ -200,50 +217,56 @@ impl<'a> Laying<'a> {
     ) -> Vec<Link> {
         let mut links = BTreeSet::new();
         for target in targets.iter().filter(|target| is_relative(&target.written)) {
-            match self.lead(file, &target.written, folder, files) {
-                Some(href) => {
-                    links.insert(Link { target: target.written.clone(), href });
-                }
-                None => {
-                    let written = target.written.clone();
-                    let phrase = if target.picture { Phrase::ImageMissing { target: written } } else { Phrase::LinkBroken { target: written } };
-                    self.diagnostics.push(Diagnostic::at(target.place.clone(), phrase));
-                }
+            if let Some(href) = self.lead(file, target, folder, files) {
+                links.insert(Link { target: target.written.clone(), href });
             }
         }
         links.into_iter().collect()
     }
 
+    /// The address that a target leads to; what leads nowhere is diagnosed.
     fn lead(
         &mut self,
         file: &Arc<str>,
-        written: &str,
+        target: &Target,
         folder: &str,
         files: &mut BTreeMap<String, PublishedFile>,
     ) -> Option<String> {
-        if let Some(fragment) = written.strip_prefix('#') {
-            return self.page(file, Some(fragment));
+        let written = &target.written;
+        let (to, fragment) = match written.strip_prefix('#') {
+            Some(fragment) => (file.to_string(), Some(fragment.to_owned())),
+            None => resolve(file, written).unwrap_or_default(),
+        };
+        if let Some((to, (href, document))) = self.pages.get_key_value(&*to) {
+            let Some(fragment) = fragment else { return Some(href.clone()) };
+            let anchors = self.anchors.entry(Arc::clone(to)).or_insert_with(|| anchors(document));
+            if anchors.contains(&*fragment) {
+                return Some(format!("{href}#{fragment}"));
+            }
+            // The page is there, only the passage is not: the link leads to the page.
+            let href = href.clone();
+            self.broken(target);
+            return Some(href);
         }
-        let (target, fragment) = resolve(file, written)?;
-        if self.pages.contains_key(&*target) {
-            return self.page(&target, fragment.as_deref());
+        match self.others.get_key_value(&*to) {
+            Some((to, &bytes)) => self.publish(&target.place, to, bytes, folder, files),
+            None => {
+                self.broken(target);
+                None
+            }
         }
-        let (target, &bytes) = self.others.get_key_value(&*target)?;
-        self.publish(file, target, bytes, folder, files)
     }
 
-    /// The address of the page of a text file, and of an anchor in it.
-    fn page(&mut self, file: &str, fragment: Option<&str>) -> Option<String> {
-        let (file, (href, document)) = self.pages.get_key_value(file)?;
-        let Some(fragment) = fragment else { return Some(href.clone()) };
-        let anchors = self.anchors.entry(Arc::clone(file)).or_insert_with(|| anchors(document));
-        anchors.contains(fragment).then(|| format!("{href}#{fragment}"))
+    fn broken(&mut self, target: &Target) {
+        let written = target.written.clone();
+        let phrase = if target.picture { Phrase::ImageMissing { target: written } } else { Phrase::LinkBroken { target: written } };
+        self.diagnostics.push(Diagnostic::at(target.place.clone(), phrase));
     }
 
-    /// Publishes a file that `by` names; what would be run is refused.
+    /// Publishes a file that is named at `place`; what would be run is refused.
     fn publish(
         &mut self,
-        by: &Arc<str>,
+        place: &Place,
         file: &Arc<str>,
         bytes: u64,
         folder: &str,
@@ -251,7 +274,7 @@ impl<'a> Laying<'a> {
     ) -> Option<String> {
         if is_active(file) {
             let phrase = Phrase::AttachmentRefused { file: file_name(file).to_owned() };
-            self.diagnostics.push(Diagnostic::in_file(Arc::clone(by), phrase));
+            self.diagnostics.push(Diagnostic::at(place.clone(), phrase));
             return None;
         }
         let href = format!("{folder}/{}", file_segment(file_name(file)));
@@ -307,10 +330,10 @@ fn anchors(document: &Document) -> BTreeSet<&str> {
     headings.chain(document.paragraphs.iter().map(|paragraph| &*paragraph.anchor)).collect()
 }
 
-/// Whether a target names neither a scheme nor a host.
+/// Whether a target names no scheme, so that it should lead to something of the site.
 fn is_relative(target: &str) -> bool {
     let scheme = target.find(':').is_some_and(|at| !target[..at].contains(['/', '?', '#']));
-    !scheme && !target.starts_with("//") && !target.is_empty()
+    !scheme && !target.is_empty()
 }
 
 /// The segment of an address for a year.

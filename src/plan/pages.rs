@@ -154,6 +154,7 @@ impl<'a> Site<'a> {
             card,
             count: own.len() as u32,
             reporting: self.reporting(own),
+            unassigned: own.iter().filter(|&&report| archive.first_unit(report).is_none()).count() as u32,
             bars: self.bars(&all, year, |year, _| self.year_href(year)),
             earlier,
             later,

@@ -466,6 +466,8 @@ pub struct YearView<'a> {
     pub count: u32,
     /// Number of units that reported.
     pub reporting: u32,
+    /// Reports whose unit is unknown.
+    pub unassigned: u32,
     /// All years without gaps, this one marked.
     pub bars: Vec<Bar>,
     /// The nearest earlier year that has reports.

@@ -42,7 +42,15 @@ pub fn read(units: Option<&Source>, topics: Option<&Source>, language: Language)
     Diagnosed { value: Registry { units, topics, digest }, diagnostics }
 }
 
-/// Whether `text` can be an id: `[a-z0-9-]{1,40}`.
+/// Whether `text` can be an id, and so a segment of an address: `[a-z0-9-]{1,40}` and no name of a device.
 pub fn is_id(text: &str) -> bool {
-    (1..=40).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    (1..=40).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && !is_device(text)
+}
+
+/// Whether Windows takes a name for a device, whatever ending follows: `con`, `com1`.
+pub fn is_device(stem: &str) -> bool {
+    let port = matches!(stem.get(..3), Some("com" | "lpt")) && stem.len() == 4 && stem.ends_with(|c: char| c.is_ascii_digit());
+    port || matches!(stem, "con" | "prn" | "aux" | "nul")
 }

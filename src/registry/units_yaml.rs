@@ -150,8 +150,8 @@ impl Reading<'_> {
                     let circle: Vec<usize> = path.iter().copied().skip_while(|&u| u != unit).collect();
                     let ids = circle.iter().chain([&unit]).map(|&u| self.units.all[u].id.clone()).collect();
                     self.units.all[unit].parent = None;
-                    let name = self.ties[unit].names.first().map_or(0..0, |dated| dated.name.bytes.clone());
-                    self.diagnose(&name, Phrase::ParentCycle { ids });
+                    let bytes = self.ties[unit].parent_bytes.clone();
+                    self.diagnose(&bytes, Phrase::ParentCycle { ids });
                     break;
                 }
                 path.push(unit);
@@ -196,8 +196,10 @@ fn unit(fields: &mut Fields<'_>, id: &Placed<String>, name: Placed<String>) -> (
     names.extend(former);
     names.extend(other);
     let ids = |ids: Option<Vec<Placed<String>>>| ids.unwrap_or_default();
+    let parent = fields.text("parent");
     let ties = Ties {
-        parent: fields.text("parent"),
+        parent_bytes: parent.as_ref().map_or(0..0, |parent| parent.bytes.clone()),
+        parent,
         predecessors: ids(fields.texts("predecessors")),
         successors: ids(fields.texts("successors")),
         names,
@@ -260,6 +262,8 @@ fn dated_names(fields: &mut Fields<'_>, key: &'static str) -> Vec<DatedName> {
 /// What names another unit before all units are known.
 struct Ties {
     parent: Option<Placed<String>>,
+    /// Where the parent stands.
+    parent_bytes: Range<usize>,
     predecessors: Vec<Placed<String>>,
     successors: Vec<Placed<String>>,
     names: Vec<DatedName>,

@@ -1,60 +1,36 @@
-//! What is wrong with a theme, and where: Tera's and the YAML reader's errors as one kind of value.
+//! What is wrong with a template, and where: Tera's errors as diagnostics.
 //!
-//! Never decides whether to stop, and draws no excerpt. Start at [`TemplateFault`].
+//! Never decides whether to stop, and draws no excerpt. Start at [`faults`].
 
 use std::collections::BTreeMap;
 
 use tera::{Error, ErrorKind, ReportError};
 
-use crate::diagnostic::{Diagnostic, Language, Source};
-
-/// A fault in a theme.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TemplateFault {
-    /// The file within the site or the theme: `templates/report.html`, `locales/en.yaml`. A file of the embedded theme
-    /// has `default/` in front.
-    pub template: String,
-    /// What is wrong, in the words of the template language.
-    pub message: String,
-    /// The line, from 1; 0 when the fault has no place.
-    pub line: usize,
-    /// The column in characters, from 1; 0 when the fault has no place.
-    pub column: usize,
-    /// The line itself.
-    pub line_text: String,
-}
+use crate::diagnostic::{Diagnostic, Phrase, Source};
 
 /// The texts of the templates by their name in Tera, to quote from.
 pub(super) type Sources = BTreeMap<String, String>;
 
-impl TemplateFault {
-    /// A fault without a place.
-    pub(super) fn in_file(file: &str, message: impl Into<String>) -> Self {
-        Self { template: file.to_owned(), message: message.into(), line: 0, column: 0, line_text: String::new() }
+/// All faults that Tera reports at once. `name` is the template that it was asked for.
+///
+/// A file of the embedded theme has `default/` in front of its path.
+pub(super) fn faults(error: &Error, name: &str, sources: &Sources) -> Vec<Diagnostic> {
+    let whole = |name: &str| vec![in_file(&file_of(name), error.to_string())];
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => vec![reported(report, sources)],
+        ErrorKind::Msg(message) => {
+            let listed: Vec<_> = message.split("\n\n").filter_map(|report| read(report, sources)).collect();
+            if listed.is_empty() { whole(name) } else { listed }
+        }
+        ErrorKind::MissingParent { current, .. } => whole(current),
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => whole(tpl),
+        _ => whole(name),
     }
+}
 
-    /// A fault at a line and a column, both from 1.
-    fn at(file: String, message: &str, source: &str, line: usize, column: usize) -> Self {
-        let line_text = source.lines().nth(line.saturating_sub(1)).unwrap_or_default().to_owned();
-        Self { template: file, message: message.to_owned(), line, column, line_text }
-    }
-
-    /// What is wrong with a file in YAML.
-    pub(super) fn in_yaml(source: &Source, diagnostics: &[Diagnostic]) -> Vec<Self> {
-        let fault = |diagnostic: &Diagnostic| {
-            let message = diagnostic.phrase.says(Language::En);
-            let (line, column) =
-                diagnostic.place.as_ref().map_or((0, 0), |place| (place.line as usize, place.column as usize));
-            Self::at(source.file.to_string(), &message, &source.text, line, column)
-        };
-        diagnostics.iter().map(fault).collect()
-    }
-
-    fn reported(report: &ReportError, sources: &Sources) -> Self {
-        let source = sources.get(report.filename()).map_or("", String::as_str);
-        let span = report.span();
-        Self::at(file_of(report.filename()), report.message(), source, span.start_line, span.start_col + 1)
-    }
+/// A fault of a template without a place.
+pub(super) fn in_file(file: &str, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::in_file(file, Phrase::Template { message: message.into() })
 }
 
 /// The file that the template with this name in Tera is read from.
@@ -65,34 +41,32 @@ fn file_of(name: &str) -> String {
     }
 }
 
-/// All faults that Tera reports at once. `name` is the template that it was asked for.
-pub(super) fn faults(error: &Error, name: &str, sources: &Sources) -> Vec<TemplateFault> {
-    match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            vec![TemplateFault::reported(report, sources)]
-        }
-        ErrorKind::Msg(message) => {
-            let listed: Vec<_> = message.split("\n\n").filter_map(|report| read(report, sources)).collect();
-            if listed.is_empty() { vec![TemplateFault::in_file(&file_of(name), message)] } else { listed }
-        }
-        ErrorKind::MissingParent { current, .. } => vec![TemplateFault::in_file(&file_of(current), error.to_string())],
-        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-            vec![TemplateFault::in_file(&file_of(tpl), error.to_string())]
-        }
-        _ => vec![TemplateFault::in_file(&file_of(name), error.to_string())],
-    }
+fn reported(report: &ReportError, sources: &Sources) -> Diagnostic {
+    let span = report.span();
+    at(report.filename(), report.message(), sources, span.start_line, span.start_col + 1)
 }
 
 /// Unknown filters, functions and includes come as one drawn text; its first two lines say what and where:
 /// `error: Unknown filter …`, then `--> report.html:12:5`.
-fn read(report: &str, sources: &Sources) -> Option<TemplateFault> {
+fn read(report: &str, sources: &Sources) -> Option<Diagnostic> {
     let mut lines = report.lines();
     let message = lines.next()?.strip_prefix("error: ")?;
     let place = lines.next()?.trim_start().strip_prefix("--> ")?;
     let mut parts = place.rsplitn(3, ':');
     let column = parts.next()?.parse().ok()?;
     let line = parts.next()?.parse().ok()?;
-    let name = parts.next()?;
-    let source = sources.get(name).map_or("", String::as_str);
-    Some(TemplateFault::at(file_of(name), message, source, line, column))
+    Some(at(parts.next()?, message, sources, line, column))
+}
+
+/// A fault at a line and a column, both from 1; what stands there is marked up to the next blank or bracket.
+fn at(name: &str, message: &str, sources: &Sources, line: usize, column: usize) -> Diagnostic {
+    let text = sources.get(name).map_or("", String::as_str);
+    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let rest = text[before..].lines().next().unwrap_or_default();
+    let start: usize = rest.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum();
+    let word = rest[start..].find([' ', '}', '%', ')']).filter(|&length| length > 0);
+    let end = start + word.unwrap_or_else(|| rest[start..].chars().next().map_or(0, char::len_utf8));
+    let source = Source { file: file_of(name).into(), text: text.into() };
+    let phrase = Phrase::Template { message: message.to_owned() };
+    Diagnostic::at(source.place(before + start..before + end), phrase)
 }

@@ -5,6 +5,7 @@
 
 use tera::{Context, Value};
 
+use crate::diagnostic::Diagnostic;
 use crate::digest::{Digest, digest_of};
 use crate::document::{Document, Element, Node};
 use crate::plan::view::{Link, Page, View};
@@ -18,11 +19,10 @@ mod title;
 pub mod words;
 
 use body::Target;
-pub use fault::TemplateFault;
 use theme::{Theme, ThemeFile};
 
 /// A page of the site, as the bytes of its file.
-pub fn page(theme: &Theme, view: &View<'_>) -> Result<Vec<u8>, TemplateFault> {
+pub fn page(theme: &Theme, view: &View<'_>) -> Result<Vec<u8>, Diagnostic> {
     let (template, text) = match &view.page {
         Page::Home(home) => ("index.html", home.body.map(|body| (&**body, home.links))),
         Page::Report(report) => ("report.html", Some((&**report.body, report.links))),
@@ -35,7 +35,7 @@ pub fn page(theme: &Theme, view: &View<'_>) -> Result<Vec<u8>, TemplateFault> {
         Page::Topic(_) => ("topic.html", None),
         Page::Lost(_) => ("404.html", None),
     };
-    let context = context(theme, view, text).map_err(|error| TemplateFault::in_file(template, error.to_string()))?;
+    let context = context(theme, view, text).map_err(|error| fault::in_file(template, error.to_string()))?;
     theme.fill(template, &context)
 }
 

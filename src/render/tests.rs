@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::*;
+use crate::diagnostic::Phrase;
+use crate::diagnostic::phrasebook::Limit;
 use crate::digest::Digested;
 use crate::plan::view::*;
 use theme::Config;
@@ -23,7 +25,7 @@ fn file(path: &str, text: &str) -> ThemeFile {
 }
 
 /// The theme as a site with these files sees it.
-fn theme(files: &[(&str, &str)]) -> Result<Theme, Vec<TemplateFault>> {
+fn theme(files: &[(&str, &str)]) -> Result<Theme, Vec<Diagnostic>> {
     let own = files.iter().map(|(path, text)| file(path, text)).collect();
     Theme::new(vec![own, embedded()], config("zh-CN"))
 }
@@ -98,22 +100,21 @@ fn a_site_replaces_and_extends_templates_words_and_files() {
 #[test]
 fn faults_are_all_reported_at_their_places() {
     let bad = |path: &str, text: &str| theme(&[(path, text)]).err().unwrap_or_default();
-    let places = |faults: &[TemplateFault]| -> Vec<_> {
-        faults.iter().map(|fault| (fault.template.clone(), fault.line, fault.column, fault.line_text.clone())).collect()
+    let place = |fault: &Diagnostic| {
+        let place = fault.place.clone().expect("every fault has a place");
+        (place.file.to_string(), place.line, place.column, place.excerpt.to_string())
     };
     let found = bad("templates/unit.html", "<p>\n标题：{{ unit.card.name | 大写 }}</p>");
-    assert_eq!(
-        places(&found),
-        [("templates/unit.html".to_owned(), 2, 24, "标题：{{ unit.card.name | 大写 }}</p>".to_owned())]
-    );
+    let expected = ("templates/unit.html".to_owned(), 2, 24, "标题：{{ unit.card.name | 大写 }}</p>".to_owned());
+    assert_eq!(found.iter().map(place).collect::<Vec<_>>(), [expected]);
     let found = bad("templates/unit.html", "{{ a | none_such }}\n{{ b | nor_this }}");
-    assert_eq!(found.iter().map(|fault| fault.line).collect::<Vec<_>>(), [1, 2], "{found:?}");
+    assert_eq!(found.iter().map(|fault| place(fault).1).collect::<Vec<_>>(), [1, 2], "{found:?}");
     let found = bad("locales/zh-CN.yaml", "lost: 找不到\nhome: [1]\n");
-    assert_eq!((found[0].template.as_str(), found[0].line), ("locales/zh-CN.yaml", 2), "{found:?}");
+    assert_eq!((place(&found[0]).0.as_str(), place(&found[0]).1), ("locales/zh-CN.yaml", 2), "{found:?}");
     let found = bad("static/章.png", "");
-    assert_eq!(found[0].template, "static/章.png");
+    assert_eq!((place(&found[0]).0.as_str(), found[0].phrase.code()), ("static/章.png", "static-name"));
     let found = bad("theme.yaml", "name: x\nversion: 1.0.0\nmin_huibian: 99.0.0\n");
-    assert_eq!(found[0].message, "the theme needs huibian 99.0.0");
+    assert_eq!(found[0].phrase, Phrase::ThemeNew { needed: "99.0.0".to_owned() });
 }
 
 #[test]
@@ -123,13 +124,11 @@ fn a_page_that_cannot_be_made_says_where() {
         page(&theme, &lost()).unwrap_err()
     };
     let unknown = fault("<p>\n  {{ lost.nothing }}");
-    assert_eq!(
-        (unknown.template.as_str(), unknown.line, unknown.line_text.as_str()),
-        ("templates/404.html", 2, "  {{ lost.nothing }}")
-    );
+    let place = unknown.place.expect("it has a place");
+    assert_eq!((&*place.file, place.line, &*place.excerpt), ("templates/404.html", 2, "  {{ lost.nothing }}"));
     let endless =
         fault("{% for a in range(end=90000) %}{% for b in range(end=90000) %}一二三四{% endfor %}{% endfor %}");
-    assert_eq!(endless.message, "the page grows past 32 MiB");
+    assert_eq!(endless.phrase, Phrase::Limit { what: Limit::Page });
 }
 
 #[test]
@@ -203,6 +202,7 @@ fn pages_with_nothing_on_them_read_well() {
                 card: &year,
                 count: 0,
                 reporting: 0,
+                unassigned: 0,
                 bars: vec![],
                 earlier: None,
                 later: None,
@@ -291,7 +291,7 @@ fn a_report_without_anything_has_words_for_what_it_lacks() {
     let view = View { site: frame("reports/unknown/x.html"), page: Page::Report(Box::new(report)) };
     let html = shown(&theme(&[]).unwrap(), &view);
     for word in
-        ["〔无标题〕", "单位不详", "年度不详", "日期不详", "单位：某种新依据", "href=\"../../units/unknown.html\""]
+        ["〔无标题〕", "单位未标明", "年份不详", "日期不详", "单位：某种新依据", "href=\"../../units/unknown.html\""]
     {
         assert!(html.contains(word), "{word}: {html}");
     }

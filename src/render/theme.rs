@@ -8,10 +8,11 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
-use super::fault::{Sources, TemplateFault, faults};
+use super::fault::{Sources, faults};
 use super::filters;
 use super::words::Words;
-use crate::diagnostic::Source;
+use crate::diagnostic::phrasebook::Limit;
+use crate::diagnostic::{Diagnostic, Phrase, Source};
 use crate::digest::{Digest, digest_of};
 use crate::settings::yaml::{self, Fields};
 
@@ -63,7 +64,7 @@ impl Theme {
     ///
     /// The first layer that has a path decides. A template of an upper layer reaches the one it replaces as
     /// `default/report.html`. Words and the `extra` of `theme.yaml` are overridden key by key.
-    pub fn new(layers: Vec<Vec<ThemeFile>>, mut config: Config) -> Result<Self, Vec<TemplateFault>> {
+    pub fn new(layers: Vec<Vec<ThemeFile>>, mut config: Config) -> Result<Self, Vec<Diagnostic>> {
         let digest = digest_of(&(env!("CARGO_PKG_VERSION"), &layers, json(&config)));
         let mut found = Found::default();
         let last = layers.len().saturating_sub(1);
@@ -74,7 +75,7 @@ impl Theme {
         }
         if found.words.keys().next().is_none() && found.faults.is_empty() {
             let path = format!("locales/{}.yaml", config.language);
-            found.faults.push(TemplateFault::in_file(&path, "the theme has no words in this language"));
+            found.faults.push(Diagnostic::in_file(path, Phrase::WordsMissing));
         }
         let words = Arc::new(found.words);
         let highlight = config.highlight;
@@ -99,17 +100,15 @@ impl Theme {
     }
 
     /// Fills a template.
-    pub(super) fn fill(&self, template: &str, context: &Context) -> Result<Vec<u8>, TemplateFault> {
+    pub(super) fn fill(&self, template: &str, context: &Context) -> Result<Vec<u8>, Diagnostic> {
         let mut page = Limited(Vec::new());
         match self.tera.render_to(template, context, &mut page) {
             Ok(()) => Ok(page.0),
             Err(error) => {
-                let message = match error.kind() {
-                    ErrorKind::Io(_) => Some(format!("the page grows past {} MiB", LARGEST_PAGE >> 20)),
-                    _ => None,
-                };
                 let mut fault = faults(&error, template, &self.sources).swap_remove(0);
-                fault.message = message.unwrap_or(fault.message);
+                if matches!(error.kind(), ErrorKind::Io(_)) {
+                    fault.phrase = Phrase::Limit { what: Limit::Page };
+                }
                 Err(fault)
             }
         }
@@ -122,7 +121,7 @@ struct Found {
     sources: Sources,
     words: Words,
     assets: BTreeMap<String, Vec<u8>>,
-    faults: Vec<TemplateFault>,
+    faults: Vec<Diagnostic>,
 }
 
 impl Found {
@@ -134,8 +133,7 @@ impl Found {
                 self.assets.entry(file.path).or_insert(file.bytes);
             } else {
                 // Its name is its address, and addresses have to survive every server, share and zip file.
-                let message = "the name of a static file may hold only a-z, 0-9, `.`, `_` and `-`";
-                self.faults.push(TemplateFault::in_file(&shown, message));
+                self.faults.push(Diagnostic::in_file(shown, Phrase::StaticName));
             }
             return;
         }
@@ -144,9 +142,13 @@ impl Found {
         if template.is_none() && !is_words && file.path != "theme.yaml" {
             return;
         }
-        let Ok(text) = String::from_utf8(file.bytes) else {
-            self.faults.push(TemplateFault::in_file(&shown, "the file is not UTF-8"));
-            return;
+        let text = match String::from_utf8(file.bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                let offset = error.utf8_error().valid_up_to();
+                self.faults.push(Diagnostic::in_file(shown, Phrase::Encoding { offset }));
+                return;
+            }
         };
         let faults = match template {
             Some(name) => {
@@ -162,11 +164,11 @@ impl Found {
 }
 
 /// Reads `theme.yaml`: its `extra` are defaults, and a theme may be too new for this program.
-fn manifest(file: &str, yaml: &str, config: &mut Config) -> Result<(), Vec<TemplateFault>> {
+fn manifest(file: &str, yaml: &str, config: &mut Config) -> Result<(), Vec<Diagnostic>> {
     let source = Source { file: file.into(), text: yaml.into() };
     let mut found = Vec::new();
     let Some(node) = yaml::read(&source, 0..yaml.len()).into(&mut found) else {
-        return Err(TemplateFault::in_yaml(&source, &found));
+        return Err(found);
     };
     let mut fields = Fields::new(&source, node, "theme.yaml");
     let (_name, _version, needed) =
@@ -176,12 +178,12 @@ fn manifest(file: &str, yaml: &str, config: &mut Config) -> Result<(), Vec<Templ
     let extra = fields.extra().and_then(|extra| serde_json::from_str::<Extra>(&extra).ok()).unwrap_or_default();
     found.extend(fields.finish());
     if !found.is_empty() {
-        return Err(TemplateFault::in_yaml(&source, &found));
+        return Err(found);
     }
     let needed = needed.map(|version| version.value).unwrap_or_default();
     let parts = |version: &str| version.split('.').map(|part| part.parse().unwrap_or(0)).collect::<Vec<u32>>();
     if parts(&needed) > parts(env!("CARGO_PKG_VERSION")) {
-        return Err(vec![TemplateFault::in_file(file, format!("the theme needs huibian {needed}"))]);
+        return Err(vec![Diagnostic::in_file(file, Phrase::ThemeNew { needed })]);
     }
     for (key, value) in extra {
         config.extra.entry(key).or_insert(value);
@@ -190,7 +192,7 @@ fn manifest(file: &str, yaml: &str, config: &mut Config) -> Result<(), Vec<Templ
 }
 
 /// Parses all templates. Tera stops at the first fault of syntax, so each is parsed alone first, to report them all.
-fn compile(sources: &Sources, words: &Arc<Words>, config: Config) -> Result<Tera, Vec<TemplateFault>> {
+fn compile(sources: &Sources, words: &Arc<Words>, config: Config) -> Result<Tera, Vec<Diagnostic>> {
     let mut broken = Vec::new();
     for (name, text) in sources {
         if let Err(error) = Tera::default().add_raw_template(name, text)

@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use super::fault::TemplateFault;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::settings::yaml::{self, Fields, Node, Placed, Value};
 
@@ -24,7 +23,7 @@ impl Words {
     /// Adds the phrases of a file in YAML. A key that is already there keeps its phrase, so the site's own file goes first.
     ///
     /// White space at the end of a value is lost in YAML: in braces it stands for itself (`and{ }`).
-    pub fn add(&mut self, file: &str, yaml: &str) -> Result<(), Vec<TemplateFault>> {
+    pub fn add(&mut self, file: &str, yaml: &str) -> Result<(), Vec<Diagnostic>> {
         let source = Source { file: file.into(), text: yaml.into() };
         let mut found = Vec::new();
         match yaml::read(&source, 0..yaml.len()).into(&mut found) {
@@ -38,7 +37,7 @@ impl Words {
             Some(node) => found.extend(Fields::new(&source, node, file).finish()),
             None => {}
         }
-        if found.is_empty() { Ok(()) } else { Err(TemplateFault::in_yaml(&source, &found)) }
+        if found.is_empty() { Ok(()) } else { Err(found) }
     }
 
     /// The keys, sorted.

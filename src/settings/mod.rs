@@ -163,7 +163,7 @@ fn rules(fields: &mut Fields<'_>) -> BTreeMap<String, Option<Severity>> {
             }
             None => {
                 let allowed = SEVERITIES.iter().map(|(name, _)| *name).collect();
-                fields.diagnose(&node.bytes, Phrase::ValueUnknown { key: "rules", value: word.to_owned(), allowed });
+                fields.diagnose(&node.bytes, Phrase::ValueUnknown { key: "rules", value: word.to_owned(), allowed, nearest: None });
             }
         }
     }

@@ -302,7 +302,7 @@ impl<'a> Fields<'a> {
             return Some(*value);
         }
         let allowed = table.iter().map(|(word, _)| *word).collect();
-        self.diagnose(&text.bytes, Phrase::ValueUnknown { key, value: text.value, allowed });
+        self.diagnose(&text.bytes, Phrase::ValueUnknown { key, nearest: nearest(&text.value, table.iter().map(|(word, _)| *word)), value: text.value, allowed });
         None
     }
 

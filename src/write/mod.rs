@@ -7,7 +7,7 @@ pub mod manifest;
 mod output;
 mod stage;
 
-pub use output::{Output, Refusal, make_readable};
+pub use output::{Output, Refusal};
 
 use std::fs;
 use std::io;
@@ -16,10 +16,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::diagnostic::AtPath;
+use crate::diagnostic::{AtPath, Diagnostic};
 use crate::plan::Site;
 use crate::render::theme::Theme;
-use crate::render::{self, TemplateFault};
+use crate::render;
 use manifest::{Entry, Manifest};
 use stage::Stage;
 
@@ -38,7 +38,7 @@ pub struct Written {
 #[derive(Debug)]
 pub enum Failure {
     /// Templates could not be applied; nothing was touched.
-    Templates(Vec<TemplateFault>),
+    Templates(Vec<Diagnostic>),
     /// Files that are not ours stand where ours should; nothing was touched.
     Foreign(Vec<String>),
     /// The world failed.
@@ -65,7 +65,7 @@ impl Output {
         let mut written = Written::default();
         if planned.names_more_than(self.manifest()) {
             // It names a file before that file appears, so that no kill leaves an orphan.
-            self.keep_manifest(&planned.joined_with(self.manifest()))?;
+            self.keep_manifest(&stage, &planned.joined_with(self.manifest()))?;
         }
         for file in &prepared {
             match file.staged {
@@ -77,7 +77,7 @@ impl Output {
             }
         }
         written.removed = self.remove_all(&self.manifest().not_in(&planned))?;
-        self.keep_manifest(&planned)?;
+        self.keep_manifest(&stage, &planned)?;
         stage.clear()?;
         Ok(written)
     }
@@ -85,7 +85,7 @@ impl Output {
     fn prepare(&self, of: &Release<'_>, stage: &Stage, step: &(dyn Fn() + Sync)) -> Result<Vec<Prepared>, Failure> {
         let preparing = Preparing { output: self, stage, adopt: of.adopt, next: AtomicUsize::new(0) };
         let pages = of.site.routes().into_par_iter().map(|route| {
-            let made = render::page(of.theme, &of.site.view(route)).map_err(Trouble::Template);
+            let made = render::page(of.theme, &of.site.view(route)).map_err(|fault| Trouble::Template(Box::new(fault)));
             step();
             preparing.bytes(of.site.href(route), &made?)
         });
@@ -129,7 +129,7 @@ struct Prepared {
 }
 
 enum Trouble {
-    Template(TemplateFault),
+    Template(Box<Diagnostic>),
     Foreign(String),
     World(io::Error),
 }
@@ -144,6 +144,9 @@ struct Preparing<'a> {
 impl Preparing<'_> {
     /// Compares bytes with what the output has at an address, and stages them if they differ.
     fn bytes(&self, address: String, bytes: &[u8]) -> Result<Prepared, Trouble> {
+        if self.output.leads_elsewhere(&address) {
+            return Err(Trouble::Foreign(address));
+        }
         let entry = Entry::of(bytes);
         let path = self.output.path(&address);
         let there = present(&path).map_err(Trouble::World)?;
@@ -178,7 +181,7 @@ fn sort_out(results: Vec<Result<Prepared, Trouble>>) -> Result<Vec<Prepared>, Fa
         match result {
             Ok(file) => prepared.push(file),
             Err(Trouble::World(error)) => return Err(Failure::World(error)),
-            Err(Trouble::Template(fault)) if faults.len() < FAULTS && !faults.contains(&fault) => faults.push(fault),
+            Err(Trouble::Template(fault)) if faults.len() < FAULTS && !faults.contains(&*fault) => faults.push(*fault),
             Err(Trouble::Template(_)) => {}
             Err(Trouble::Foreign(address)) => foreign.push(address),
         }

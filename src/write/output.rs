@@ -3,11 +3,14 @@
 //! Never opens a folder that holds somebody else's files unless it is told to take over.
 //! Start at [`Output::open`].
 
+use std::collections::BTreeMap;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read as _, Seek as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use super::manifest::{self, Manifest};
+use super::stage::Stage;
 use crate::diagnostic::AtPath;
 
 /// The name of the lock inside the output. No address begins with a dot.
@@ -20,8 +23,20 @@ pub struct Output {
     manifest: Manifest,
     /// The bytes of the manifest as they lie there.
     lying: Option<Vec<u8>>,
+    /// For each folder on the way to a file whether it is a link.
+    links: Mutex<BTreeMap<String, bool>>,
     /// Released when it is dropped, also by a crash.
-    _lock: File,
+    lock: File,
+}
+
+/// The number under which the manifest waits on the stage.
+const MANIFEST: usize = usize::MAX;
+
+impl Drop for Output {
+    fn drop(&mut self) {
+        // The number of this process helps only those who wait; two equal outputs are equal to the last byte.
+        let _ = self.lock.set_len(0);
+    }
 }
 
 /// Why a folder cannot be the output.
@@ -29,8 +44,8 @@ pub struct Output {
 pub enum Refusal {
     /// It is a file.
     IsFile,
-    /// It lies inside `content/`, or holds it.
-    HoldsContent,
+    /// It lies inside a folder that the site is made from, or holds one.
+    HoldsSources,
     /// It is not empty and has no manifest.
     Foreign,
     /// The world failed.
@@ -51,8 +66,8 @@ impl Output {
         if folder.exists() && !folder.is_dir() {
             return Err(Refusal::IsFile);
         }
-        if holds_content(root, folder)? {
-            return Err(Refusal::HoldsContent);
+        if holds_sources(root, folder)? {
+            return Err(Refusal::HoldsSources);
         }
         let empty = !folder.exists() || is_empty(folder)?;
         if !empty && !adopt && !folder.join(manifest::ADDRESS).is_file() {
@@ -66,7 +81,7 @@ impl Output {
             // A manifest that cannot be read says nothing about whose files these are.
             Some(bytes) => Manifest::read(bytes).or(adopt.then(Manifest::default)).ok_or(Refusal::Foreign)?,
         };
-        Ok(Self { folder: folder.to_owned(), manifest, lying, _lock: lock })
+        Ok(Self { folder: folder.to_owned(), manifest, lying, links: Mutex::default(), lock })
     }
 
     pub(super) fn folder(&self) -> &Path {
@@ -83,24 +98,31 @@ impl Output {
         super::place(&self.folder, address)
     }
 
-    /// Writes the manifest, unless it lies there already.
-    pub(super) fn keep_manifest(&mut self, manifest: &Manifest) -> io::Result<()> {
+    /// Writes the manifest by way of the stage, unless it lies there already.
+    pub(super) fn keep_manifest(&mut self, stage: &Stage, manifest: &Manifest) -> io::Result<()> {
         let bytes = manifest.bytes();
         if self.lying.as_ref() != Some(&bytes) {
-            let mut file = tempfile::NamedTempFile::new_in(&self.folder).at_path(&self.folder)?;
-            file.write_all(&bytes).at_path(&self.folder)?;
-            make_readable(file.as_file())?;
-            file.persist(self.folder.join(manifest::ADDRESS)).map_err(|error| error.error).at_path(&self.folder)?;
+            stage.hold(MANIFEST, &bytes)?;
+            stage.put(MANIFEST, &self.path(manifest::ADDRESS))?;
             self.lying = Some(bytes);
         }
         self.manifest = manifest.clone();
         Ok(())
     }
 
+    /// Whether a link stands on the way to an address, so that what lies there is not in this folder.
+    pub(super) fn leads_elsewhere(&self, address: &str) -> bool {
+        let is_link = |path: &Path| fs::symlink_metadata(path).is_ok_and(|data| data.is_symlink());
+        let mut known = self.links.lock().unwrap_or_else(PoisonError::into_inner);
+        let folders = address.match_indices('/').map(|(at, _)| &address[..at]);
+        folders.into_iter().any(|folder| *known.entry(folder.to_owned()).or_insert_with(|| is_link(&self.path(folder))))
+            || is_link(&self.path(address))
+    }
+
     /// Removes files of ours, and the folders that this leaves empty.
     pub(super) fn remove_all(&self, addresses: &[String]) -> io::Result<usize> {
         let mut removed = 0;
-        for address in addresses {
+        for address in addresses.iter().filter(|address| !self.leads_elsewhere(address)) {
             let path = self.path(address);
             match fs::remove_file(&path) {
                 Ok(()) => removed += 1,
@@ -119,19 +141,6 @@ impl Output {
     }
 }
 
-/// Makes a temporary file, which is private to its maker, readable for everybody who can read the folder.
-#[cfg(unix)]
-pub fn make_readable(file: &File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-/// Elsewhere a temporary file has the rights of its folder.
-#[cfg(not(unix))]
-pub fn make_readable(_file: &File) -> io::Result<()> {
-    Ok(())
-}
-
 fn is_empty(folder: &Path) -> io::Result<bool> {
     let ours = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().starts_with(".huibian-");
     for entry in fs::read_dir(folder).at_path(folder)? {
@@ -142,23 +151,36 @@ fn is_empty(folder: &Path) -> io::Result<bool> {
     Ok(true)
 }
 
-/// Whether `folder` lies inside the content of the site or above it.
-fn holds_content(root: &Path, folder: &Path) -> io::Result<bool> {
-    let content = real(&root.join("content"))?;
-    let folder = real(folder)?;
-    Ok(folder.starts_with(&content) || content.starts_with(&folder))
-}
+/// The folders that a site is made from.
+const SOURCES: [&str; 5] = ["content", "templates", "static", "locales", "themes"];
 
-/// The real path of what need not exist yet.
-fn real(path: &Path) -> io::Result<PathBuf> {
-    let path = std::path::absolute(path).at_path(path)?;
-    for known in path.ancestors() {
-        if let Ok(real) = known.canonicalize() {
-            let rest = path.strip_prefix(known).unwrap_or(Path::new(""));
-            return Ok(real.join(rest));
+/// Whether `folder` lies inside a folder that the site is made from, or above one.
+fn holds_sources(root: &Path, folder: &Path) -> io::Result<bool> {
+    let folder = real(folder)?;
+    for source in SOURCES {
+        let source = real(&root.join(source))?;
+        if folder.starts_with(&source) || source.starts_with(&folder) {
+            return Ok(true);
         }
     }
-    Ok(path)
+    Ok(false)
+}
+
+/// The real path of what need not exist yet: the part that exists is looked up, in the rest `..` is taken at its word.
+fn real(path: &Path) -> io::Result<PathBuf> {
+    let mut real = PathBuf::new();
+    for part in std::path::absolute(path).at_path(path)?.components() {
+        match part {
+            Component::ParentDir => {
+                real.pop();
+            }
+            part => real.push(part),
+        }
+        if let Ok(known) = real.canonicalize() {
+            real = known;
+        }
+    }
+    Ok(real)
 }
 
 /// Locks a file, waiting for whoever has it.

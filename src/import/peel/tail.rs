@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Peeled, Role, bodies, is_date, is_short, regex};
+use crate::import::unit::ends_as_body;
 use crate::text::date::{self, Day};
 use crate::text::marker::{Class, marker, trim};
 
@@ -102,7 +103,7 @@ fn imprint(text: &str, line: usize, after_date: bool, peeled: &mut Peeled) {
 }
 
 /// `云州市档案局　2022年10月9日` in one line.
-fn signed_and_dated(line: &str) -> Option<(&str, Day)> {
+pub(super) fn signed_and_dated(line: &str) -> Option<(&str, Day)> {
     let written = date::dates(line).pop().filter(|written| written.bytes.end == line.len())?;
     let before = &line[..written.bytes.start];
     let signature = &before[trim(before)];
@@ -128,43 +129,6 @@ fn is_signature(text: &str) -> bool {
     (2..=30).contains(&text.chars().count())
         && !text.contains(['。', '；', '，', '！', '？', '：', ':'])
         && marker(text).is_none()
-}
-
-/// Whether a text ends in a word for a body (机关, 单位).
-fn ends_as_body(text: &str) -> bool {
-    const WORDS: [&str; 30] = [
-        "局",
-        "委",
-        "办",
-        "部",
-        "院",
-        "会",
-        "厅",
-        "府",
-        "室",
-        "处",
-        "中心",
-        "站",
-        "所",
-        "队",
-        "社",
-        "馆",
-        "校",
-        "公司",
-        "集团",
-        "组",
-        "联",
-        "团",
-        "行",
-        "厂",
-        "委员会",
-        "办公室",
-        "街道",
-        "乡",
-        "镇",
-        "大学",
-    ];
-    WORDS.iter().any(|word| text.ends_with(word))
 }
 
 fn non_blank_back<'a>(lines: &'a [&str]) -> impl Iterator<Item = usize> + 'a {

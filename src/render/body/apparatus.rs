@@ -139,7 +139,7 @@ impl Body<'_> {
             Target::Inside(address) | Target::Outside(address) => {
                 let (address, alt) = (escaped(&address), escaped(slice(self.document, alt)));
                 let title = title_attribute(title);
-                let _ = write!(self.html, "<img src=\"{address}\" alt=\"{alt}\"{title} loading=\"lazy\">");
+                let _ = write!(self.html, "<img src=\"{address}\" alt=\"{alt}\"{title}>");
             }
             Target::Nowhere => self.text(alt.clone()),
         }

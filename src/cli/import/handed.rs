@@ -1,0 +1,111 @@
+//! The files that were handed over.
+//!
+//! Never follows a link out of a folder, and never opens what is no ordinary file.
+//! Start at [`files`].
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use crate::cli::terminal::Terminal;
+use crate::diagnostic::Phrase;
+use crate::diagnostic::phrasebook::Limit;
+use crate::load::scan;
+
+/// The largest file that is read, in bytes.
+const LARGEST: u64 = 24 * 1024 * 1024;
+/// How many folders above what was handed over are evidence.
+const ABOVE: usize = 2;
+
+/// A file to import.
+pub(super) struct Handed {
+    path: PathBuf,
+    /// Its name from the folder that was given, with `/`.
+    pub(super) name: String,
+    /// The names of that folder and of one above it, the nearest last.
+    pub(super) above: Vec<String>,
+    /// Why it cannot be looked at.
+    fault: Option<Phrase>,
+}
+
+/// The files that were handed over, those of folders in the order of their names. Leavings of editors are passed over. `None` when
+/// a source is not there.
+pub(super) fn files<'a>(sources: impl Iterator<Item = &'a PathBuf>, terminal: &Terminal) -> io::Result<Option<Vec<Handed>>> {
+    let mut files = Vec::new();
+    for source in sources {
+        if !source.exists() {
+            terminal.complain(&terminal.say(format!("没有 {}", source.display()), format!("there is no {}", source.display())));
+            return Ok(None);
+        }
+        let whole = fs::canonicalize(source).unwrap_or_else(|_| source.clone());
+        if source.is_dir() {
+            files.extend(inside(source, &whole));
+        } else {
+            let name = source.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            files.push(Handed { path: source.clone(), name, above: whole.parent().map(names).unwrap_or_default(), fault: None });
+        }
+    }
+    Ok(Some(files))
+}
+
+/// The files of a folder; `whole` is where it really lies.
+fn inside(folder: &Path, whole: &Path) -> Vec<Handed> {
+    let above = names(whole);
+    let walk = WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| !scan::is_leaving(entry));
+    let files = walk.filter_map(|entry| {
+        let (path, fault) = match entry {
+            Ok(entry) if entry.file_type().is_dir() => return None,
+            Ok(entry) => {
+                let leaves = || entry.path().canonicalize().is_ok_and(|target| !target.starts_with(whole));
+                let fault = (entry.path_is_symlink() && leaves()).then_some(Phrase::SpecialFile);
+                (entry.into_path(), fault)
+            }
+            Err(error) => {
+                let path = error.path().unwrap_or(folder).to_owned();
+                (path, Some(Phrase::Unreadable { message: io::Error::from(error).to_string() }))
+            }
+        };
+        Some(Handed { name: scan::name(folder, &path), above: above.clone(), path, fault })
+    });
+    files.collect()
+}
+
+/// The names of a folder and of those above it, the nearest last.
+fn names(folder: &Path) -> Vec<String> {
+    let names = folder.ancestors().filter_map(Path::file_name).take(ABOVE);
+    let mut names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
+    names.reverse();
+    names
+}
+
+impl Handed {
+    /// The bytes of a file that can be a report.
+    pub(super) fn bytes(&self) -> Result<Vec<u8>, Phrase> {
+        let unreadable = |error: io::Error| Phrase::Unreadable { message: error.to_string() };
+        if let Some(fault) = &self.fault {
+            return Err(fault.clone());
+        }
+        let data = fs::metadata(&self.path).map_err(unreadable)?;
+        if !data.is_file() {
+            return Err(Phrase::SpecialFile);
+        }
+        match ending(&self.name).as_str() {
+            "" | ".txt" | ".md" => {}
+            ending => return Err(Phrase::ImportFormat { ending: ending.to_owned() }),
+        }
+        if data.len() > LARGEST {
+            return Err(Phrase::Limit { what: Limit::Report });
+        }
+        fs::read(&self.path).map_err(unreadable)
+    }
+}
+
+/// The ending of a file's name in small letters. `1.工作总结` has none, and what it holds will show.
+fn ending(name: &str) -> String {
+    let name = name.rsplit('/').next().unwrap_or_default();
+    let (_, ending) = name.rsplit_once('.').unwrap_or_default();
+    let is_ending = (1..=8).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if is_ending { format!(".{}", ending.to_lowercase()) } else { String::new() }
+}

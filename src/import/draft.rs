@@ -1,0 +1,164 @@
+//! From what was found in a file to the report: its facts, its front matter and its receipt.
+//!
+//! Never overrules what a person wrote: a fact that the file states is taken, and only others are inferred.
+//! Start at [`Finding::draft`].
+
+use super::facts::{self, Evidence, Fact};
+use super::front::Front;
+use super::own::Own;
+use super::peel::Peeled;
+use super::title::Title;
+use super::{Draft, Receipt, Received, level, unit};
+use crate::load::front::Meta;
+use crate::load::markdown;
+use crate::registry::Registry;
+use crate::registry::units::UnitId;
+use crate::settings::Masks;
+
+/// How much of the first paragraph is evidence, in characters.
+const LEAD: usize = 600;
+
+/// The first paragraph that is prose, as far as it is evidence.
+pub(super) fn lead<'a>(mut paragraphs: impl Iterator<Item = &'a str>) -> String {
+    let prose = |line: &&str| line.contains('。') || line.chars().nth(30).is_some();
+    paragraphs.find(prose).unwrap_or_default().trim().chars().take(LEAD).collect()
+}
+
+/// Everything that was found in a file.
+pub(super) struct Finding<'a> {
+    pub(super) received: &'a Received<'a>,
+    pub(super) registry: &'a Registry,
+    /// The original as `source:` names it, and its digest.
+    pub(super) file: &'a str,
+    pub(super) sha256: String,
+    pub(super) title: Title,
+    pub(super) peeled: Peeled,
+    pub(super) lead: String,
+    /// The structure of a Markdown file.
+    pub(super) own: Option<&'a Own>,
+}
+
+/// The facts of a report that are inferred.
+struct Facts {
+    units: Option<Fact<Vec<UnitId>>>,
+    year: Option<Fact<String>>,
+    period: Option<Fact<String>>,
+    kind: Option<Fact<&'static str>>,
+    level: Option<Fact<&'static str>>,
+}
+
+impl Finding<'_> {
+    /// Draws the facts from what was found and writes the file with this body.
+    pub(super) fn draft(&self, body: &str) -> Draft {
+        let facts = self.facts();
+        let topics = self.topics(body);
+        let (head, inferred) = self.front(&facts, &topics).finish();
+        let units: Vec<UnitId> = match self.meta() {
+            Some(meta) if self.states("unit") => meta.units.clone(),
+            _ => facts.units.map(|units| units.value).unwrap_or_default(),
+        };
+        let id = units.first().map_or("x", |&unit| &self.registry.units.get(unit).id);
+        let names = units.iter().map(|&unit| self.registry.units.get(unit).short_name().to_owned());
+        let strangers = self.meta().into_iter().flat_map(|meta| meta.unknown_units.iter().cloned());
+        let kind = self.meta().and_then(|meta| meta.kind).or(facts.kind.map(|kind| kind.value));
+        let year = self.meta().and_then(stated_year).or(facts.year.map(|year| year.value));
+        Draft {
+            stem: format!("{id}-{}-{}", kind.unwrap_or("qita"), &self.sha256[..8]),
+            sha256: self.sha256.clone(),
+            file: self.file.to_owned(),
+            year: year.or(facts.period.map(|period| stands_under(&period.value))),
+            markdown: format!("---\n{head}---\n\n{}", body.trim_start_matches('\n')),
+            receipt: Receipt {
+                title: self.title.text.clone(),
+                units: names.chain(strangers).collect(),
+                kind,
+                topics: topics.into_iter().map(|(_, label)| label).collect(),
+                inferred,
+            },
+        }
+    }
+
+    fn meta(&self) -> Option<&Meta> {
+        self.own.map(|own| &own.meta)
+    }
+
+    /// Whether the file has front matter with this key.
+    fn states(&self, key: &str) -> bool {
+        self.own.is_some_and(|own| own.keys.iter().any(|known| known == key))
+    }
+
+    fn facts(&self) -> Facts {
+        let folders = self.received.folders();
+        let date = self.meta().and_then(|meta| meta.date).or(self.peeled.date);
+        let evidence = Evidence {
+            title: &self.title.text,
+            title_source: self.title.source,
+            subtitle: self.title.subtitle.as_deref().unwrap_or_default(),
+            lead: &self.lead,
+            head_date: self.peeled.head_date,
+            date,
+            number_year: self.peeled.number_year(),
+            folders: &folders,
+            file: self.received.name(),
+        };
+        let units = unit::reporting(&self.registry.units, &evidence, &self.peeled);
+        // A period that the file states gives the year.
+        let year = facts::year(&evidence).filter(|_| !self.states("period"));
+        let known_year = self.meta().and_then(stated_year).or_else(|| year.as_ref().map(|year| year.value.clone()));
+        let reporting = match self.meta().filter(|_| self.states("unit")) {
+            Some(meta) => meta.units.first(),
+            None => units.as_ref().and_then(|units| units.value.first()),
+        };
+        let own_level = reporting.and_then(|&unit| self.registry.units.get(unit).level);
+        let own_level = own_level.map(|value| Fact { value, source: "unit", certain: true });
+        Facts {
+            period: facts::period(&evidence, known_year.as_deref()),
+            kind: facts::genre(&evidence),
+            level: own_level.or_else(|| level::level(&evidence)),
+            year,
+            units,
+        }
+    }
+
+    /// The topics that the text speaks of: ids and labels.
+    fn topics(&self, body: &str) -> Vec<(String, String)> {
+        let stated = self.meta().filter(|_| self.states("topics")).map(|meta| meta.topics.clone());
+        let topics = stated.unwrap_or_else(|| {
+            let document = markdown::parse(body, Masks::Auto, None).document;
+            self.registry.topics.of(&document).into_iter().map(|(topic, _)| topic).collect()
+        });
+        let topics = topics.into_iter().map(|topic| self.registry.topics.get(topic));
+        topics.map(|topic| (topic.id.clone(), topic.label.clone())).collect()
+    }
+
+    fn front(&self, facts: &Facts, topics: &[(String, String)]) -> Front {
+        let said = |fact: &Fact<&str>| (fact.value.to_owned(), fact.source, fact.certain);
+        let text = |fact: &Fact<String>| (fact.value.clone(), fact.source, fact.certain);
+        let mut front = Front::new(self.own.map(|own| (own.front.as_str(), own.keys.as_slice())));
+        front.title(&self.title);
+        front.units(facts.units.as_ref(), &self.registry.units);
+        let date = self.peeled.date.or(self.peeled.head_date);
+        front.fact("date", date.map(|date| (date.to_string(), "", true)));
+        front.fact("year", facts.year.as_ref().map(text));
+        front.fact("period", facts.period.as_ref().map(text));
+        front.fact("type", facts.kind.as_ref().map(said));
+        front.fact("level", facts.level.as_ref().map(said));
+        front.peeled(&self.peeled);
+        front.topics(topics.iter().map(|(id, _)| id.as_str()));
+        front.source(self.file, &self.sha256);
+        front
+    }
+}
+
+/// The year or years that a front matter states, as a folder is named after them.
+fn stated_year(meta: &Meta) -> Option<String> {
+    let years = meta.years?;
+    let one = years.school || years.first == years.last;
+    Some(if one { years.first.to_string() } else { format!("{}-{}", years.first, years.last) })
+}
+
+/// The year that a period without a year of its own stands under: `2021` of `2021/2022`, `2020` of `2016..2020`.
+fn stands_under(period: &str) -> String {
+    let last = period.split_once("..").map_or(period, |(_, last)| last);
+    last.chars().take_while(char::is_ascii_digit).collect()
+}

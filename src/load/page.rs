@@ -1,0 +1,75 @@
+//! Plain pages: about, help, the text of the home page.
+//!
+//! Never a report: a plain page has no unit, year or topic.
+//! Start at [`parse`].
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::front::{self, fields, slug};
+use super::{Input, Target, body};
+use crate::diagnostic::{Diagnosed, Source};
+use crate::digest::Digested;
+use crate::document::Document;
+
+/// A plain page: about, help, the text of the home page.
+#[derive(Debug)]
+pub struct PlainPage {
+    /// The file from the root of the site.
+    pub file: Arc<str>,
+    /// Its title.
+    pub title: String,
+    /// `slug` of the front matter.
+    pub slug: Option<String>,
+    /// The body.
+    pub body: Digested<Document>,
+    /// What its links and pictures point to.
+    pub targets: Vec<Target>,
+}
+
+/// Reads one plain page.
+///
+/// **Diagnoses** what the reader of YAML does, and the notes on Markdown of [`super::parse`].
+pub fn parse(input: &Input<'_>) -> Diagnosed<Option<Arc<PlainPage>>> {
+    let Input { source, settings, .. } = *input;
+    let mut diagnostics = Vec::new();
+    let Some(split) = front::split(source).into(&mut diagnostics) else {
+        return Diagnosed { value: None, diagnostics };
+    };
+    let Some(front) = read(source, split.front.clone()).into(&mut diagnostics) else {
+        return Diagnosed { value: None, diagnostics };
+    };
+    let body = body(source, split.body, settings.masks, front.title.as_deref(), &mut diagnostics);
+    let page = PlainPage {
+        file: Arc::clone(&source.file),
+        title: front.title.or(body.title).unwrap_or_default(),
+        slug: front.slug,
+        body: Digested::new(body.document),
+        targets: body.targets,
+    };
+    Diagnosed { value: Some(Arc::new(page)), diagnostics }
+}
+
+/// The front matter of a plain page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Front {
+    title: Option<String>,
+    slug: Option<String>,
+}
+
+/// Reads the front matter of a plain page.
+///
+/// **Diagnoses** what the reader of YAML does, `id-bad`.
+fn read(source: &Source, range: Range<usize>) -> Diagnosed<Option<Front>> {
+    let mut diagnostics = Vec::new();
+    let Some(mut fields) = fields(source, range, &mut diagnostics) else {
+        return Diagnosed { value: None, diagnostics };
+    };
+    let title = fields.text("title").map(|title| title.value).filter(|title| !title.is_empty());
+    let front = Front { title, slug: slug(&mut fields) };
+    for key in ["summary", "extra"] {
+        fields.node(key);
+    }
+    diagnostics.extend(fields.finish());
+    Diagnosed { value: Some(front), diagnostics }
+}

@@ -1,0 +1,121 @@
+//! `huibian import` as a clerk meets it: files of every kind go in, Markdown that builds comes out, and nothing is lost.
+//!
+//! The originals in `tests/import` are invented; beside each stands the front matter that it has to get. The seeds and the corpus
+//! are read from `../shared`, and left out with a word where that folder is absent.
+
+mod support;
+
+#[path = "import/corpus.rs"]
+mod corpus;
+#[path = "import/originals.rs"]
+mod originals;
+#[path = "import/seeds.rs"]
+mod seeds;
+#[path = "import/shelf.rs"]
+mod shelf;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use huibian::diagnostic::{Language, Source};
+use huibian::digest::Digested;
+use huibian::load::{Input, Report, parse};
+use huibian::registry::{self, Registry};
+use huibian::settings::Settings;
+use support::{Ran, Site};
+
+/// The folder with the seeds and the corpus. The tests that need it may be left out where it is absent, but not in CI.
+#[expect(clippy::print_stderr, reason = "a test that was left out says so")]
+fn shared() -> Option<PathBuf> {
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    if shared.is_dir() {
+        return Some(shared);
+    }
+    assert!(std::env::var_os("CI").is_none_or(|ci| ci != "true"), "CI needs {}", shared.display());
+    eprintln!("left out: {} is not there", shared.display());
+    None
+}
+
+/// A file that must be there.
+fn text(path: impl AsRef<Path>) -> String {
+    let path = path.as_ref();
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The text without white space.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The vocabularies of a site.
+fn registry_of(site: &Site) -> Registry {
+    let source = |file: &str| {
+        let text = std::fs::read_to_string(site.path(file)).ok()?;
+        Some(Source { file: file.into(), text: text.into() })
+    };
+    let (units, topics) = (source("content/units.yaml"), source("content/topics.yaml"));
+    registry::read(units.as_ref(), topics.as_ref(), Language::ZhCn).value
+}
+
+/// A report of a site as a build reads it; nothing in it may be an error or a warning.
+fn load(site: &Site, file: &str) -> Arc<Report> {
+    let source = Source { file: file.into(), text: text(site.path(file)).into() };
+    let settings = Digested::new(Settings::default());
+    let read = parse(&Input { source: &source, registry: &registry_of(site), settings: &settings });
+    let serious = |d: &&huibian::diagnostic::Diagnostic| d.severity > huibian::diagnostic::Severity::Note;
+    assert_eq!(read.diagnostics.iter().filter(serious).count(), 0, "{file}: {:?}", read.diagnostics);
+    read.value.expect("it can be read")
+}
+
+/// The Markdown of a file without the key that names its original.
+fn without_source(markdown: &str) -> String {
+    markdown.lines().filter(|line| !line.starts_with("source: ")).map(|line| format!("{line}\n")).collect()
+}
+
+/// What an import for programs says: an object for every file, and one with the counts.
+struct Said {
+    files: Vec<serde_json::Value>,
+    counts: serde_json::Value,
+    code: i32,
+}
+
+impl Said {
+    /// Imports these sources into the site.
+    fn by(site: &Site, arguments: &[&str]) -> Self {
+        let Ran { code, stdout, stderr } = site.run(&[&["import", "--format", "json"], arguments].concat());
+        let json = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap_or_else(|error| panic!("{line}: {error}\n{stderr}"));
+        assert!(stderr.lines().all(|line| json(line).is_object()), "{stderr}");
+        let mut files: Vec<serde_json::Value> = stdout.lines().map(json).collect();
+        let counts = files.pop().unwrap_or_else(|| panic!("no counts: {stderr}"));
+        Self { files, counts, code }
+    }
+
+    /// What became of each file, and the file in the site.
+    fn states(&self) -> Vec<(&str, &str)> {
+        self.files.iter().map(|file| (file["state"].as_str().expect("a state"), self.file(file))).collect()
+    }
+
+    fn file<'a>(&self, file: &'a serde_json::Value) -> &'a str {
+        file["file"].as_str().unwrap_or_default()
+    }
+
+    /// The file that the only source became.
+    #[track_caller]
+    fn only(&self) -> String {
+        let [(state, file)] = self.states()[..] else { panic!("{:?}", self.files) };
+        assert_eq!(state, "new", "{:?}", self.files);
+        file.to_owned()
+    }
+}
+
+/// Random numbers that are the same on every run.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 33) as usize % n
+    }
+}

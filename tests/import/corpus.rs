@@ -1,0 +1,133 @@
+//! Real documents of many hands: nothing of them is lost, and their titles are found.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use serde_json::Value;
+
+use crate::support::{Site, files_in};
+use crate::{Said, bare, load, shared, text};
+use huibian::import::encoding::decode;
+use huibian::import::{Received, read};
+use huibian::registry::Registry;
+use huibian::settings::Settings;
+
+/// Files whose title is not found as a person reads it, and why.
+const EXCEPTIONS: [(&str, &str); 2] = [
+    ("national/ljtyduyu/2006.txt", "the page around the report has a title of its own above it"),
+    ("national/ljtyduyu/2014.txt", "the report is one line, its title a quotation in the middle of a sentence"),
+];
+
+#[test]
+fn every_text_of_the_corpus_is_imported_and_the_rest_is_refused_by_name() {
+    let Some(shared) = shared() else { return };
+    let corpus = shared.join("corpus");
+    let site = Site::bare();
+    let folder = corpus.to_str().expect("UTF-8");
+    let said = Said::by(&site, &[folder]);
+    assert_eq!(said.code, 1, "some are refused");
+    let expected = files_in(&corpus);
+    let mut states: BTreeMap<&str, &Value> = BTreeMap::new();
+    for file in &said.files {
+        assert!(states.insert(file["source"].as_str().expect("a name"), file).is_none(), "{file}");
+    }
+    for (name, bytes) in &expected {
+        let Some(file) = states.get(name.as_str()) else {
+            assert!(name.contains("/~$"), "{name} was passed over");
+            continue;
+        };
+        let is_text = name.ends_with(".txt") || name.ends_with(".md");
+        assert_eq!(file["state"], if is_text { "new" } else { "refused" }, "{name}");
+        if is_text {
+            let report = load(&site, file["file"].as_str().expect("a file"));
+            assert_kept(name, bytes, &report);
+        }
+    }
+    let files = files_in(&site.path("content"));
+    let again = Said::by(&site, &[folder]);
+    assert!(again.states().iter().all(|(state, _)| ["known", "refused"].contains(state)), "{:?}", again.states());
+    assert_eq!(files_in(&site.path("content")), files, "a second import changes nothing");
+    site.build();
+}
+
+/// The text of the report and its title are those of the file.
+#[track_caller]
+fn assert_kept(name: &str, bytes: &[u8], report: &huibian::load::Report) {
+    let original = decode(bytes).expect("it was imported").text;
+    if name.ends_with(".md") {
+        return;
+    }
+    let is_written = report.meta.inferred.iter().all(|(key, _)| key != "title");
+    let title = if is_written { bare(&report.meta.title) } else { String::new() };
+    let subtitle = report.meta.subtitle.as_deref().map(bare).unwrap_or_default();
+    let original = bare(&original);
+    let body = bare(&report.body.text);
+    let left = title.chars().count() + subtitle.chars().count() + body.chars().count();
+    assert_eq!(left, original.chars().count(), "{name}");
+    let (before, after) = original.split_once(&title).unwrap_or_else(|| panic!("{name}: {title}"));
+    let (between, after) = after.split_once(&subtitle).unwrap_or_else(|| panic!("{name}: {subtitle}"));
+    assert!(body == format!("{before}{between}{after}"), "{name}");
+}
+
+#[test]
+fn titles_are_those_that_a_person_reads() {
+    let Some(shared) = shared() else { return };
+    let corpus = shared.join("corpus");
+    let documents: Value = serde_json::from_str(&text(corpus.join("corpus.json"))).expect("JSON");
+    let mut met = 0;
+    for document in documents["documents"].as_array().expect("documents") {
+        let file = document["file"].as_str().expect("a file");
+        let Some(title) = document["checked"]["title"].as_str().filter(|_| file.ends_with(".txt")) else { continue };
+        let bytes = fs::read(corpus.join(file)).expect("the file");
+        let received = Received { file, above: &[], bytes: &bytes };
+        let draft = read(&received, &Registry::default(), &Settings::default()).value.expect("a draft");
+        let found = &draft.receipt.title;
+        let is_met = title.split(" / ").any(|title| bare(title) == bare(found));
+        let is_exception = EXCEPTIONS.iter().any(|(name, _)| *name == file);
+        assert_eq!(is_met, !is_exception, "{file}: {found}, not {title}");
+        met += usize::from(is_met);
+    }
+    assert_eq!(met, 20);
+}
+
+#[test]
+fn every_encoding_of_the_corpus_is_read_as_what_it_is() {
+    let Some(shared) = shared() else { return };
+    let corpus = shared.join("corpus");
+    let documents: Value = serde_json::from_str(&text(corpus.join("corpus.json"))).expect("JSON");
+    let mut n = 0;
+    for document in documents["documents"].as_array().expect("documents") {
+        let (Some(file), Some(label)) = (document["file"].as_str(), document["encoding"].as_str()) else { continue };
+        if document["format"] != "txt" {
+            continue;
+        }
+        let bytes = fs::read(corpus.join(file)).expect("the file");
+        let label = if label.starts_with("big5") { "big5" } else { label };
+        let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).expect("an encoding");
+        let expected = encoding.decode(&bytes).0.replace("\r\n", "\n").replace('\r', "\n");
+        let found = decode(&bytes).unwrap_or_else(|error| panic!("{file}: {error:?}"));
+        assert!(found.text == expected, "{file} is {label}, not {}", found.encoding);
+        let as_text = Received { file: "a.txt", above: &[], bytes: &bytes };
+        assert!(read(&as_text, &Registry::default(), &Settings::default()).value.is_some(), "{file}");
+        n += 1;
+    }
+    assert!(n > 30, "only {n} files");
+}
+
+#[test]
+fn what_cannot_be_imported_has_one_line_and_the_others_go_on() {
+    let Some(shared) = shared() else { return };
+    let site = Site::bare();
+    site.write("in/好的.txt", "云州市民政局2022年工作总结\n今年以来，各项工作有进展。\n");
+    let bad = shared.join("corpus/bad");
+    let ran = site.run(&["import", bad.to_str().expect("UTF-8"), "in"]);
+    assert_eq!(ran.code, 1);
+    let lines: Vec<&str> = ran.stderr.lines().collect();
+    let expected = [
+        "错误：fyhhjj/工作总结.docx：还不能导入 .docx 文件",
+        "错误：gandli/bllc.pdf：还不能导入 .pdf 文件",
+        "导入 1 篇；1 篇单位不详；2 个文件未能导入",
+    ];
+    assert_eq!(lines, expected);
+    assert!(ran.stdout.starts_with("好的.txt → content/reports/2022/x-zongjie-"), "{}", ran.stdout);
+}
