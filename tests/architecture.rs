@@ -69,7 +69,8 @@ fn code(path: &Path) -> Vec<(usize, String)> {
 
 fn room_of(path: &Path) -> Option<String> {
     let inside = path.strip_prefix(source()).expect("it lies in src");
-    (inside.components().count() > 1).then(|| inside.iter().next().expect("it has a folder").to_string_lossy().into_owned())
+    (inside.components().count() > 1)
+        .then(|| inside.iter().next().expect("it has a folder").to_string_lossy().into_owned())
 }
 
 #[test]

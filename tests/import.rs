@@ -67,6 +67,28 @@ fn load(site: &Site, file: &str) -> Arc<Report> {
     read.value.expect("it can be read")
 }
 
+/// The body and, where they stand in the text, title and subtitle are the original, white space apart.
+#[track_caller]
+fn assert_kept(name: &str, original: &str, report: &Report) {
+    let is_written = report.meta.inferred.iter().all(|(key, _)| key != "title");
+    let title = if is_written { bare(&report.meta.title) } else { String::new() };
+    let subtitle = report.meta.subtitle.as_deref().map(bare).unwrap_or_default();
+    // What nobody sees at the ends of a title is no part of it.
+    let unseen = ['\u{200B}', '\u{FEFF}'];
+    let seen = |text: &str| if title.is_empty() { bare(text) } else { bare(text).replace(unseen, "") };
+    let (original, body, title, subtitle) = (seen(original), seen(&report.body.text), seen(&title), seen(&subtitle));
+    // A head may name the title before it says it.
+    let is_kept = |at: usize| {
+        let (before, after) = (&original[..at], &original[at + title.len()..]);
+        let rest = after.split_once(&subtitle).map(|(between, after)| format!("{before}{between}{after}"));
+        rest.is_some_and(|rest| rest == body)
+    };
+    assert!(
+        original.match_indices(&title).any(|(at, _)| is_kept(at)),
+        "{name}: “{title}” “{subtitle}”\n{original:.2000}\n{body:.2000}"
+    );
+}
+
 /// The Markdown of a file without the key that names its original.
 fn without_source(markdown: &str) -> String {
     markdown.lines().filter(|line| !line.starts_with("source: ")).map(|line| format!("{line}\n")).collect()
@@ -83,7 +105,9 @@ impl Said {
     /// Imports these sources into the site.
     fn by(site: &Site, arguments: &[&str]) -> Self {
         let Ran { code, stdout, stderr } = site.run(&[&["import", "--format", "json"], arguments].concat());
-        let json = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap_or_else(|error| panic!("{line}: {error}\n{stderr}"));
+        let json = |line: &str| {
+            serde_json::from_str::<serde_json::Value>(line).unwrap_or_else(|error| panic!("{line}: {error}\n{stderr}"))
+        };
         assert!(stderr.lines().all(|line| json(line).is_object()), "{stderr}");
         let mut files: Vec<serde_json::Value> = stdout.lines().map(json).collect();
         let counts = files.pop().unwrap_or_else(|| panic!("no counts: {stderr}"));

@@ -129,7 +129,6 @@ fn class_word(class: Class) -> String {
 }
 
 #[test]
-#[expect(clippy::print_stderr, reason = "a test that was left out says so")]
 fn both_seeds_equal_the_oracle() {
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
     let Ok(oracle) = fs::read_to_string(shared.join("oracle.json")) else {

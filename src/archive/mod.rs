@@ -7,9 +7,9 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::load::years::Years;
 use crate::load::Report;
 use crate::load::page::PlainPage;
+use crate::load::years::Years;
 use crate::registry::Registry;
 use crate::registry::topics::TopicId;
 use crate::registry::units::UnitId;
@@ -156,7 +156,8 @@ impl Archive {
             self.by_head.entry((head, year)).or_default().push(id);
         }
         let own = report.topics.iter().map(|t| t.topic);
-        let topics: BTreeSet<TopicId> = own.flat_map(|t| [Some(t), self.registry.topics.get(t).parent]).flatten().collect();
+        let topics: BTreeSet<TopicId> =
+            own.flat_map(|t| [Some(t), self.registry.topics.get(t).parent]).flatten().collect();
         self.without_topic += u32::from(topics.is_empty());
         for topic in topics {
             self.by_topic.entry(topic).or_default().push(id);

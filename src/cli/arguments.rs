@@ -28,7 +28,10 @@ pub(super) fn command(language: Language) -> Command {
     let t = Speech(language);
     Command::new("huibian")
         .version(env!("CARGO_PKG_VERSION"))
-        .about(t.say("把工作报告汇编成可以浏览、引用的静态站点", "Turns work reports into a static site to browse and cite"))
+        .about(t.say(
+            "把工作报告汇编成可以浏览、引用的静态站点",
+            "Turns work reports into a static site to browse and cite",
+        ))
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
@@ -37,11 +40,19 @@ pub(super) fn command(language: Language) -> Command {
         .help_template(t.template())
         .disable_help_flag(true)
         .disable_version_flag(true)
-        .subcommands([init(t), import(t), build(t), list(t)].map(|command| {
-            command.help_template(t.template()).disable_version_flag(true).disable_help_flag(true)
-        }))
+        .subcommands(
+            [init(t), import(t), build(t), list(t)]
+                .map(|command| command.help_template(t.template()).disable_version_flag(true).disable_help_flag(true)),
+        )
         .args(common(t).map(|arg| arg.help_heading(t.say("通用选项", "Common options")).global(true)))
-        .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version).help(t.say("显示版本", "Print the version")).help_heading(t.say("通用选项", "Common options")))
+        .arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(ArgAction::Version)
+                .help(t.say("显示版本", "Print the version"))
+                .help_heading(t.say("通用选项", "Common options")),
+        )
 }
 
 /// What is wrong with the arguments, in one sentence, and where to read on.
@@ -51,17 +62,26 @@ pub(super) fn complaint(error: &clap::Error, language: Language) -> String {
     let (argument, value) = (given(ContextKind::InvalidArg), given(ContextKind::InvalidValue));
     let said = match error.kind() {
         ErrorKind::UnknownArgument => t.with("没有选项“{}”", "there is no option `{}`", &argument),
-        ErrorKind::InvalidSubcommand => t.with("没有命令“{}”", "there is no command `{}`", &given(ContextKind::InvalidSubcommand)),
-        ErrorKind::InvalidValue if value.is_empty() => t.with("选项“{}”后面要有值", "the option `{}` takes a value", &argument),
+        ErrorKind::InvalidSubcommand => {
+            t.with("没有命令“{}”", "there is no command `{}`", &given(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::InvalidValue if value.is_empty() => {
+            t.with("选项“{}”后面要有值", "the option `{}` takes a value", &argument)
+        }
         ErrorKind::InvalidValue => t.with("不能用“{}”", "`{}` is none of the possible values", &value),
         ErrorKind::MissingRequiredArgument => t.with("缺少 {}", "{} is missing", &argument),
-        ErrorKind::ArgumentConflict => t.with("“{}”不能与别的选项同用", "`{}` cannot be used with another option given", &argument),
+        ErrorKind::ArgumentConflict => {
+            t.with("“{}”不能与别的选项同用", "`{}` cannot be used with another option given", &argument)
+        }
         ErrorKind::MissingSubcommand => t.say("缺少命令", "a command is missing").to_owned(),
         // The rest does not happen with the arguments above; clap says it in its own words.
         _ => error.kind().to_string(),
     };
     let nearest = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue].map(given);
-    let nearest = nearest.into_iter().find(|word| !word.is_empty()).map(|word| t.with("；是不是“{}”？", "; did you mean `{}`?", &word));
+    let nearest = nearest
+        .into_iter()
+        .find(|word| !word.is_empty())
+        .map(|word| t.with("；是不是“{}”？", "; did you mean `{}`?", &word));
     format!("{said}{}{}", nearest.unwrap_or_default(), t.say("。详见 huibian --help", ". See huibian --help"))
 }
 
@@ -94,18 +114,40 @@ fn flag(name: &'static str, help: &'static str) -> Arg {
 }
 
 fn path(name: &'static str, value: &'static str, help: &'static str) -> Arg {
-    Arg::new(name).long(name).value_name(value).value_parser(value_parser!(PathBuf)).value_hint(ValueHint::AnyPath).help(help)
+    Arg::new(name)
+        .long(name)
+        .value_name(value)
+        .value_parser(value_parser!(PathBuf))
+        .value_hint(ValueHint::AnyPath)
+        .help(help)
 }
 
 fn common(t: Speech) -> [Arg; 7] {
-    let root = t.say("站点文件夹 [默认：最近的含 huibian.yaml 的上级]", "Folder of the site [default: nearest ancestor with huibian.yaml]");
-    let lang = t.say("提示用的语言：zh-CN 或 en [默认：随系统]", "Language of messages: zh-CN or en [default: from the environment]");
+    let root = t.say(
+        "站点文件夹 [默认：最近的含 huibian.yaml 的上级]",
+        "Folder of the site [default: nearest ancestor with huibian.yaml]",
+    );
+    let lang = t.say(
+        "提示用的语言：zh-CN 或 en [默认：随系统]",
+        "Language of messages: zh-CN or en [default: from the environment]",
+    );
     let format = t.say("输出格式：human 或 json [默认：human]", "Output: human or json [default: human]");
     [
         path("root", "DIR", root).short('r'),
-        path("config", "FILE", t.say("设置文件 [默认：huibian.yaml]", "Settings file [default: huibian.yaml]")).short('c'),
-        Arg::new("format").long("format").value_name("FORMAT").value_parser(["human", "json"]).hide_possible_values(true).help(format),
-        Arg::new("lang").long("lang").value_name("LANG").value_parser(["zh-CN", "en"]).hide_possible_values(true).help(lang),
+        path("config", "FILE", t.say("设置文件 [默认：huibian.yaml]", "Settings file [default: huibian.yaml]"))
+            .short('c'),
+        Arg::new("format")
+            .long("format")
+            .value_name("FORMAT")
+            .value_parser(["human", "json"])
+            .hide_possible_values(true)
+            .help(format),
+        Arg::new("lang")
+            .long("lang")
+            .value_name("LANG")
+            .value_parser(["zh-CN", "en"])
+            .hide_possible_values(true)
+            .help(lang),
         flag("quiet", t.say("只说错误", "Say errors only")).short('q'),
         flag("verbose", t.say("多说一些", "Say more")).short('v').conflicts_with("quiet"),
         Arg::new("help").short('h').long("help").action(ArgAction::Help).help(t.say("显示帮助", "Print help")),
@@ -119,15 +161,27 @@ fn own(t: Speech, name: &'static str) -> Command {
 
 fn init(t: Speech) -> Command {
     own(t, "init").about(t.say("新建一个可以生成的站点", "Make a new site that builds")).arg(
-        Arg::new("dir").value_name("DIR").value_parser(value_parser!(PathBuf)).help(t.say("文件夹 [默认：当前文件夹]", "Folder [default: the current one]")),
+        Arg::new("dir")
+            .value_name("DIR")
+            .value_parser(value_parser!(PathBuf))
+            .help(t.say("文件夹 [默认：当前文件夹]", "Folder [default: the current one]")),
     )
 }
 
 fn import(t: Speech) -> Command {
     let sources = t.say("报告文件或文件夹（.txt、.md）", "Report files or folders (.txt, .md)");
     own(t, "import").about(t.say("导入报告", "Import reports")).args([
-        Arg::new("source").value_name("SOURCE").num_args(1..).required(true).value_parser(value_parser!(PathBuf)).help(sources),
-        path("to", "DIR", t.say("放到这个文件夹 [默认：content/reports]", "Put them into this folder [default: content/reports]")),
+        Arg::new("source")
+            .value_name("SOURCE")
+            .num_args(1..)
+            .required(true)
+            .value_parser(value_parser!(PathBuf))
+            .help(sources),
+        path(
+            "to",
+            "DIR",
+            t.say("放到这个文件夹 [默认：content/reports]", "Put them into this folder [default: content/reports]"),
+        ),
         flag("dry-run", t.say("只看结果，不写文件", "Show the outcome and write nothing")),
     ])
 }
@@ -146,8 +200,17 @@ fn build(t: Speech) -> Command {
 }
 
 fn list(t: Speech) -> Command {
-    let what = t.say("reports 报告、units 单位、drafts 草稿、unknown 单位或年度不明的报告 [默认：reports]", "reports, units, drafts, or unknown (unit or year) [default: reports]");
+    let what = t.say(
+        "reports 报告、units 单位、drafts 草稿、unknown 单位或年度不明的报告 [默认：reports]",
+        "reports, units, drafts, or unknown (unit or year) [default: reports]",
+    );
     own(t, "list")
         .about(t.say("列出报告、单位、草稿和有待查明的", "List reports, units, drafts and what is unknown"))
-        .arg(Arg::new("what").value_name("WHAT").value_parser(["reports", "units", "drafts", "unknown"]).hide_possible_values(true).help(what))
+        .arg(
+            Arg::new("what")
+                .value_name("WHAT")
+                .value_parser(["reports", "units", "drafts", "unknown"])
+                .hide_possible_values(true)
+                .help(what),
+        )
 }

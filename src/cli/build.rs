@@ -13,8 +13,8 @@ use super::{End, choice, root};
 use crate::diagnostic::{Diagnosed, Severity};
 use crate::edition::{Edition, Memory, has_errors};
 use crate::load::theme::layers;
-use crate::render::theme::{Config, Theme, ThemeFile};
 use crate::render;
+use crate::render::theme::{Config, Theme, ThemeFile};
 use crate::settings::Settings;
 use crate::write::{Failure, Output, Refusal, Release, Written};
 
@@ -30,13 +30,17 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> 
     terminal.show(&diagnostics);
     let Some(theme) = theme.filter(|_| !has_errors(&diagnostics)) else {
         let summary = terminal.summary(&diagnostics).unwrap_or_default();
-        terminal.complain(&terminal.say(format!("{summary}；没有写任何文件"), format!("{summary}; nothing was written")));
+        terminal
+            .complain(&terminal.say(format!("{summary}；没有写任何文件"), format!("{summary}; nothing was written")));
         return Ok(End::Content);
     };
     let folder = folder(matches, &root, &edition.settings)?;
     let adopt = matches.get_flag("adopt");
     let waiting = |holder: &str| {
-        terminal.tell(&terminal.say(format!("另一个进程（{holder}）正在写这个文件夹，等它结束"), format!("process {holder} is writing to this folder; waiting for it")));
+        terminal.tell(&terminal.say(
+            format!("另一个进程（{holder}）正在写这个文件夹，等它结束"),
+            format!("process {holder} is writing to this folder; waiting for it"),
+        ));
     };
     let mut output = match Output::open(&root, &folder, adopt, &waiting) {
         Ok(output) => output,
@@ -59,7 +63,8 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> 
 fn theme(root: &Path, settings: &Settings) -> io::Result<Diagnosed<Option<Theme>>> {
     let found = layers(root, &settings.theme)?;
     let mut diagnostics = found.diagnostics;
-    let files = |layer: Vec<(String, Vec<u8>)>| layer.into_iter().map(|(path, bytes)| ThemeFile { path, bytes }).collect();
+    let files =
+        |layer: Vec<(String, Vec<u8>)>| layer.into_iter().map(|(path, bytes)| ThemeFile { path, bytes }).collect();
     let mut all: Vec<Vec<ThemeFile>> = found.value.into_iter().map(files).collect();
     all.push(render::embedded());
     let extra = settings.extra.as_deref().and_then(|extra| serde_json::from_str(extra).ok()).unwrap_or_default();
@@ -98,8 +103,14 @@ fn report(edition: &Edition, written: Written, folder: &Path, terminal: &Termina
     }
     let reported = if reports == 1 { "1 report".to_owned() } else { format!("{reports} reports") };
     terminal.tell(&terminal.say(
-        format!("{reports} 篇报告；写了 {written} 个文件，未变 {kept} 个，删去 {removed} 个 → {}", folder.join("index.html").display()),
-        format!("{reported}; {written} files written, {kept} unchanged, {removed} removed → {}", folder.join("index.html").display()),
+        format!(
+            "{reports} 篇报告；写了 {written} 个文件，未变 {kept} 个，删去 {removed} 个 → {}",
+            folder.join("index.html").display()
+        ),
+        format!(
+            "{reported}; {written} files written, {kept} unchanged, {removed} removed → {}",
+            folder.join("index.html").display()
+        ),
     ));
 }
 
@@ -127,7 +138,8 @@ fn fail(failure: Failure, terminal: &Terminal) -> io::Result<End> {
         Failure::World(error) => Err(error),
         Failure::Templates(faults) => {
             terminal.show(&faults);
-            terminal.complain(&terminal.say("模板有误；没有写任何文件", "the templates are wrong; nothing was written"));
+            terminal
+                .complain(&terminal.say("模板有误；没有写任何文件", "the templates are wrong; nothing was written"));
             Ok(End::Content)
         }
         Failure::Foreign(addresses) => {

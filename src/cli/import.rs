@@ -80,7 +80,8 @@ impl Importing<'_> {
     }
 
     fn one(&self, file: &Handed, shelf: &mut Shelf) -> io::Result<Outcome> {
-        let refused = |phrase| Diagnosed { value: None, diagnostics: vec![Diagnostic::in_file(file.name.as_str(), phrase)] };
+        let refused =
+            |phrase| Diagnosed { value: None, diagnostics: vec![Diagnostic::in_file(file.name.as_str(), phrase)] };
         let Diagnosed { value, diagnostics } = match file.bytes() {
             Err(phrase) => refused(phrase),
             Ok(bytes) => {

@@ -9,21 +9,26 @@ use std::path::PathBuf;
 
 use clap::ArgMatches;
 
-use super::{End, create};
 use super::terminal::Terminal;
+use super::{End, create};
 use crate::diagnostic::AtPath;
 
 pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> {
     let here = std::env::current_dir()?;
-    let root = matches.get_one::<PathBuf>("dir").map_or(here.clone(), |dir| here.join(dir)).components().collect::<PathBuf>();
+    let root =
+        matches.get_one::<PathBuf>("dir").map_or(here.clone(), |dir| here.join(dir)).components().collect::<PathBuf>();
     if root.join("huibian.yaml").exists() {
-        terminal.complain(&terminal.say(
-            format!("{} 已经是一个站点", root.display()),
-            format!("{} is a site already", root.display()),
-        ));
+        terminal.complain(
+            &terminal
+                .say(format!("{} 已经是一个站点", root.display()), format!("{} is a site already", root.display())),
+        );
         return Ok(End::Usage);
     }
-    let files = [("huibian.yaml", settings(terminal)), ("content/units.yaml", units(terminal)), ("content/index.md", home(terminal))];
+    let files = [
+        ("huibian.yaml", settings(terminal)),
+        ("content/units.yaml", units(terminal)),
+        ("content/index.md", home(terminal)),
+    ];
     fs::create_dir_all(root.join("content/reports")).at_path(&root)?;
     for (name, text) in files {
         create(&root.join(name), &text)?;

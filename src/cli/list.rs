@@ -18,7 +18,13 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> 
     let Some(root) = root(matches, terminal)? else { return Ok(End::Usage) };
     let edition = Edition::of(&root, &Choice { drafts: true, ..choice(matches) }, &Memory::default())?;
     let errors = has_errors(&edition.diagnostics);
-    terminal.show(&edition.diagnostics.into_iter().filter(|d| terminal.verbose || d.severity > crate::diagnostic::Severity::Note).collect::<Vec<_>>());
+    terminal.show(
+        &edition
+            .diagnostics
+            .into_iter()
+            .filter(|d| terminal.verbose || d.severity > crate::diagnostic::Severity::Note)
+            .collect::<Vec<_>>(),
+    );
     let archive = &edition.value.archive;
     match matches.get_one::<String>("what").map_or("reports", String::as_str) {
         "units" => units(archive, terminal),
@@ -39,7 +45,10 @@ fn reports(archive: &Archive, terminal: &Terminal, wanted: impl Fn(ReportId) -> 
     }
     let mut rows: Vec<Vec<String>> = wanted.iter().map(|&id| report_row(archive, id, terminal)).collect();
     let n = rows.len();
-    rows.insert(0, ["年度 year", "单位 unit", "文种 type", "标题 title", "文件 file"].map(|head| half(head, terminal)).to_vec());
+    rows.insert(
+        0,
+        ["年度 year", "单位 unit", "文种 type", "标题 title", "文件 file"].map(|head| half(head, terminal)).to_vec(),
+    );
     terminal.table(&rows);
     terminal.tell(&terminal.say(format!("{n} 篇"), format!("{n} {}", if n == 1 { "report" } else { "reports" })));
 }

@@ -94,7 +94,13 @@ impl Terminal {
         }
         for (code, n) in shown.into_iter().filter(|(_, n)| *n > SHOWN && !self.verbose) {
             let more = n - SHOWN;
-            eprintln!("{}", self.say(format!("{code}：另有 {more} 处，用 -v 全部列出"), format!("{code}: {more} more, shown with -v")));
+            eprintln!(
+                "{}",
+                self.say(
+                    format!("{code}：另有 {more} 处，用 -v 全部列出"),
+                    format!("{code}: {more} more, shown with -v")
+                )
+            );
         }
     }
 
@@ -129,7 +135,8 @@ impl Terminal {
     /// Rows in columns that line up, Chinese characters being two columns wide.
     pub(super) fn table(&self, rows: &[Vec<String>]) {
         let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-        let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0);
+        let width =
+            |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0);
         let widths: Vec<usize> = (0..columns).map(width).collect();
         for row in rows {
             let mut line = String::new();

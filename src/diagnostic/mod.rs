@@ -137,19 +137,19 @@ pub struct Diagnostic {
     /// How bad it is: at first as the phrase says, later as the settings say.
     pub severity: Severity,
     /// Where; absent when it concerns no place in a text.
-    pub place: Option<Place>,
+    pub place: Option<Box<Place>>,
 }
 
 impl Diagnostic {
     /// A diagnostic at a place.
     pub fn at(place: Place, phrase: Phrase) -> Self {
-        Self { severity: phrase.severity(), phrase, place: Some(place) }
+        Self { severity: phrase.severity(), phrase, place: Some(Box::new(place)) }
     }
 
     /// A diagnostic that concerns a whole file.
     pub fn in_file(file: impl Into<Arc<str>>, phrase: Phrase) -> Self {
         let nowhere = Source { file: file.into(), text: "".into() };
-        Self { severity: phrase.severity(), phrase, place: Some(nowhere.place(0..0)) }
+        Self { severity: phrase.severity(), phrase, place: Some(Box::new(nowhere.place(0..0))) }
     }
 
     /// A diagnostic that concerns no file.
@@ -216,7 +216,8 @@ fn distance(word: &str, length: usize, candidate: &str) -> Option<usize> {
     if edits <= length.div_ceil(4) {
         return Some(2 * edits);
     }
-    let contained = length >= 2 && (candidate.contains(word) || candidate.chars().count() >= 2 && word.contains(candidate));
+    let contained =
+        length >= 2 && (candidate.contains(word) || candidate.chars().count() >= 2 && word.contains(candidate));
     contained.then_some(2 * edits + 1)
 }
 

@@ -97,7 +97,12 @@ pub fn settings(root: &Path, choice: &Choice) -> io::Result<Diagnosed<Digested<S
 }
 
 /// The vocabularies of the site at `root`.
-pub fn registry(root: &Path, listing: &scan::Listing, settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -> Arc<Registry> {
+pub fn registry(
+    root: &Path,
+    listing: &scan::Listing,
+    settings: &Settings,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Arc<Registry> {
     let mut read = |file: &Option<Arc<str>>| -> Option<Source> {
         file.as_ref().and_then(|file| scan::read(root, file).into(diagnostics))
     };

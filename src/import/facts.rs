@@ -253,7 +253,9 @@ mod tests {
         for (title, id) in cases {
             assert_eq!(genre(&titled(title)).map(|fact| (fact.value, fact.certain)), Some((id, true)), "{title}");
         }
-        let session = Evidence { subtitle: "——2024年2月6日在全市会议上的报告", ..titled("凝心聚力谋发展") };
+        let session = Evidence {
+            subtitle: "——2024年2月6日在全市会议上的报告", ..titled("凝心聚力谋发展")
+        };
         assert_eq!(genre(&session), Some(Fact::said("baogao", "title")));
         assert_eq!(genre(&titled("Annual Report 2022")), Some(Fact::said("baogao", "title")));
         let lead = Evidence {

@@ -60,7 +60,21 @@ fn own_scope(text: &str, word: &str) -> usize {
 /// Whether a title begins with a body that governs nothing: `云州市第三中学2022年…`.
 fn is_of_one_house(title: &str) -> bool {
     const HOUSES: [&str; 15] = [
-        "医院", "卫生院", "学校", "中学", "小学", "大学", "学院", "幼儿园", "公司", "集团", "银行", "厂", "福利院", "研究院", "研究所",
+        "医院",
+        "卫生院",
+        "学校",
+        "中学",
+        "小学",
+        "大学",
+        "学院",
+        "幼儿园",
+        "公司",
+        "集团",
+        "银行",
+        "厂",
+        "福利院",
+        "研究院",
+        "研究所",
     ];
     let body = unit::body_in(title);
     HOUSES.iter().any(|house| body.ends_with(house))

@@ -59,14 +59,17 @@ impl Own {
         let lines: Vec<&str> = self.document.text.lines().collect();
         let peeled = peel::peel(&lines);
         let lead = lead(peeled.body().map(|line| lines[line]));
-        let original = self.meta.source.as_ref().filter(|original| is_digest(&original.sha256) && !original.file.is_empty());
+        let original =
+            self.meta.source.as_ref().filter(|original| is_digest(&original.sha256) && !original.file.is_empty());
         let sha256 = original.map_or_else(|| sha256(received.bytes), |original| original.sha256.clone());
         let file = original.map_or(received.file, |original| &original.file);
         let heading = self.document.outline.first();
-        let heading = heading.map(|heading| &self.document.text[heading.marker.end as usize..heading.bytes.end as usize]);
+        let heading =
+            heading.map(|heading| &self.document.text[heading.marker.end as usize..heading.bytes.end as usize]);
         let names_unit = |line: &str| !registry.units.names_in(line).is_empty();
         let stated = Some(self.meta.title.clone()).filter(|title| !title.is_empty()).or_else(|| self.title.clone());
-        let stated = stated.map(|text| Title { text, subtitle: self.meta.subtitle.clone(), lines: Vec::new(), source: "text" });
+        let stated =
+            stated.map(|text| Title { text, subtitle: self.meta.subtitle.clone(), lines: Vec::new(), source: "text" });
         let title = stated
             .or_else(|| title::written(&lines, &peeled, &names_unit))
             .unwrap_or_else(|| title::inferred(&lead, received.name(), heading, &sha256));
@@ -78,7 +81,11 @@ impl Own {
 fn is_of_plain_text(node: &Node) -> bool {
     matches!(
         node,
-        Node::Open(Element::Paragraph(_) | Element::List(Some(_)) | Element::Item) | Node::Text(_) | Node::HardBreak | Node::Rule | Node::Close
+        Node::Open(Element::Paragraph(_) | Element::List(Some(_)) | Element::Item)
+            | Node::Text(_)
+            | Node::HardBreak
+            | Node::Rule
+            | Node::Close
     )
 }
 

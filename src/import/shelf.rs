@@ -121,7 +121,8 @@ mod tests {
         let old = "---\ntitle: 工作总结\nyear: 2021\n---\n";
         let places = |draft: &Draft| {
             let original = Original { file: "甲.txt".to_owned(), sha256: digest("1") };
-            let mut shelf = Shelf::new([("r/2021/a.md".into(), Some(original)), ("r/x-zongjie-30000000.md".into(), None)]);
+            let mut shelf =
+                Shelf::new([("r/2021/a.md".into(), Some(original)), ("r/x-zongjie-30000000.md".into(), None)]);
             shelf.place(draft, "r", &|_| Some(old.into()))
         };
         let earlier = Place::Earlier("r/2021/a.md".into());

@@ -95,8 +95,10 @@ fn is_spaced(lines: &[&str]) -> bool {
 
 fn gather(lines: &[&str], block: &[usize], first: usize, last: usize) -> Title {
     let mut title = Title { text: String::new(), subtitle: None, lines: block[first..=last].to_vec(), source: "text" };
-    for &line in &block[first..=last] {
-        let (text, subtitle) = split(text(lines, line));
+    for place in first..=last {
+        let whole = text(lines, block[place]);
+        // Only the last line of a title can have a subtitle behind it.
+        let (text, subtitle) = if place == last { split(whole) } else { (whole, None) };
         let ends = title.text.chars().next_back().zip(text.chars().next());
         if ends.is_some_and(|(before, after)| !joins(before, after)) {
             title.text.push(' ');

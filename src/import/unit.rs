@@ -21,7 +21,9 @@ pub(super) fn reporting(units: &Units, evidence: &Evidence<'_>, peeled: &Peeled)
     let none_empty = |fact: Fact<Vec<UnitId>>| Some(fact).filter(|fact| !fact.value.is_empty());
     let title = if evidence.title_source == "text" { of_title(units, evidence.title) } else { Vec::new() };
     none_empty(said(title, "title"))
-        .or_else(|| none_empty(said(peeled.signature.iter().filter_map(|line| one(units, line)).collect(), "signature")))
+        .or_else(|| {
+            none_empty(said(peeled.signature.iter().filter_map(|line| one(units, line)).collect(), "signature"))
+        })
         .or_else(|| none_empty(said(peeled.mark.iter().filter_map(|mark| one(units, mark)).collect(), "head")))
         .or_else(|| none_empty(guessed(of_lead(units, evidence.lead), "subject")))
         .or_else(|| {
@@ -61,7 +63,11 @@ fn of_title(units: &Units, title: &str) -> Vec<UnitId> {
     let mut end = None;
     for name in names {
         let between = &title[end.unwrap_or(0)..name.bytes.start];
-        let follows = if end.is_none() { BEFORE.is_match(between) } else { matches!(between, "、" | "和" | "与" | " " | "　") };
+        let follows = if end.is_none() {
+            BEFORE.is_match(between)
+        } else {
+            matches!(between, "、" | "和" | "与" | " " | "　")
+        };
         // A name that several units share says nothing.
         let [unit] = name.units[..] else { break };
         if !follows || is_begin_of_another(&title[name.bytes.end..]) {
@@ -82,16 +88,54 @@ fn is_begin_of_another(rest: &str) -> bool {
 
 /// The words with which a title begins, its year apart, up to what it is about.
 pub(super) fn body_in(title: &str) -> &str {
-    static HEAD: LazyLock<Regex> =
-        LazyLock::new(|| pattern("^(?:[12][0-9]{3}年度?(?:上半年|下半年)?)?(.*?)(?:[0-9〇、，和与]|关于|工作|在全?|$)"));
+    static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern("^(?:[12][0-9]{3}年度?(?:上半年|下半年)?)?(.*?)(?:[0-9〇、，和与]|关于|工作|在全?|$)")
+    });
     HEAD.captures(title).and_then(|found| found.get(1)).map_or("", |body| body.as_str())
 }
 
 /// Whether a text ends in a word for a body (机关, 单位).
 pub(super) fn ends_as_body(text: &str) -> bool {
     const WORDS: [&str; 39] = [
-        "局", "委", "办", "部", "院", "会", "厅", "府", "室", "处", "中心", "站", "所", "队", "社", "馆", "校", "公司", "集团", "组", "联",
-        "团", "行", "厂", "街道", "乡", "镇", "村", "社区", "大学", "中学", "小学", "学院", "幼儿园", "园区", "开发区", "机关", "法庭", "司",
+        "局",
+        "委",
+        "办",
+        "部",
+        "院",
+        "会",
+        "厅",
+        "府",
+        "室",
+        "处",
+        "中心",
+        "站",
+        "所",
+        "队",
+        "社",
+        "馆",
+        "校",
+        "公司",
+        "集团",
+        "组",
+        "联",
+        "团",
+        "行",
+        "厂",
+        "街道",
+        "乡",
+        "镇",
+        "村",
+        "社区",
+        "大学",
+        "中学",
+        "小学",
+        "学院",
+        "幼儿园",
+        "园区",
+        "开发区",
+        "机关",
+        "法庭",
+        "司",
     ];
     WORDS.iter().any(|word| text.ends_with(word))
 }

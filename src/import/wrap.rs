@@ -151,10 +151,15 @@ fn begins_paragraph(line: &str) -> bool {
     let is_numbered = |line: &str| {
         marker(line).is_some_and(|marker| {
             let rest = &line[marker.bytes.end..];
-            marker.class != Class::Ar || !rest.starts_with(is_digit) || rest.chars().take_while(|&c| is_digit(c)).count() == 4
+            marker.class != Class::Ar
+                || !rest.starts_with(is_digit)
+                || rest.chars().take_while(|&c| is_digit(c)).count() == 4
         })
     };
-    line.trim().is_empty() || is_indented(line) || is_numbered(line) || ["- ", "* ", "•", "·"].iter().any(|bullet| line.starts_with(bullet))
+    line.trim().is_empty()
+        || is_indented(line)
+        || is_numbered(line)
+        || ["- ", "* ", "•", "·"].iter().any(|bullet| line.starts_with(bullet))
 }
 
 fn ends_paragraph(line: &str) -> bool {
@@ -247,7 +252,8 @@ mod tests {
             "三、全面做好下一阶段的档案安全工作",
         ];
         let rows: String = (10..40).map(|n| format!("2022-01-{n},云州,1.083{n}\n")).collect();
-        let latin_rows: String = (10..40).map(|n| format!("07/19/2015 21:00:{n}.469 quay,1.083,1.08{n} closed again\n")).collect();
+        let latin_rows: String =
+            (10..40).map(|n| format!("07/19/2015 21:00:{n}.469 quay,1.083,1.08{n} closed again\n")).collect();
         let list: String = (10..40).map(|n| format!("- item {n} of the list is written in one line\n")).collect();
         let text = sections.map(|heading| format!("{heading}\n{LONG}\n")).concat().repeat(3);
         for text in [text, rows, latin_rows, list] {

@@ -152,7 +152,11 @@ pub fn split(source: &Source) -> Diagnosed<Option<Split>> {
 }
 
 /// The keys of the front matter; `None` when it is no YAML.
-pub(super) fn fields<'a>(source: &'a Source, range: Range<usize>, diagnostics: &mut Vec<Diagnostic>) -> Option<Fields<'a>> {
+pub(super) fn fields<'a>(
+    source: &'a Source,
+    range: Range<usize>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Fields<'a>> {
     let node = yaml::read(source, range.clone());
     if node.value.is_none() && !node.diagnostics.is_empty() {
         diagnostics.extend(node.diagnostics);
@@ -201,7 +205,8 @@ pub fn read(source: &Source, range: Range<usize>, registry: &Registry, settings:
     provenance(&mut fields, &mut meta);
     diagnostics.extend(fields.finish());
     // A year that was written wrong is not missing.
-    let misread = |d: &Diagnostic| matches!(d.phrase, Phrase::YearBad { .. } | Phrase::DateBad { .. } | Phrase::PeriodBad { .. });
+    let misread =
+        |d: &Diagnostic| matches!(d.phrase, Phrase::YearBad { .. } | Phrase::DateBad { .. } | Phrase::PeriodBad { .. });
     let missing = [
         (meta.units.is_empty() && meta.unknown_units.is_empty(), Phrase::UnitMissing),
         (meta.years.is_none() && !diagnostics.iter().any(misread), Phrase::YearMissing),

@@ -98,8 +98,13 @@ pub fn parse(input: &Input<'_>) -> Diagnosed<Option<Arc<Report>>> {
     } else {
         registry.topics.of(&body.document).into_iter().map(|(topic, _)| ReportTopic { topic, derived: true }).collect()
     };
-    let report =
-        Report { file: Arc::clone(&source.file), meta, body: Digested::new(body.document), topics, targets: body.targets };
+    let report = Report {
+        file: Arc::clone(&source.file),
+        meta,
+        body: Digested::new(body.document),
+        topics,
+        targets: body.targets,
+    };
     Diagnosed { value: Some(Arc::new(report)), diagnostics }
 }
 
@@ -113,7 +118,13 @@ struct Body {
 /// How many diagnostics of one kind about one body are worth reading.
 const NOTES: usize = 20;
 
-fn body(source: &Source, range: Range<usize>, masks: Masks, title: Option<&str>, diagnostics: &mut Vec<Diagnostic>) -> Body {
+fn body(
+    source: &Source,
+    range: Range<usize>,
+    masks: Masks,
+    title: Option<&str>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Body {
     let text = &source.text[range.clone()];
     let parsed = markdown::parse(text, masks, title);
     let both_ways = parsed.notes.iter().filter(|note| note.kind == markdown::NoteKind::MaskOrEmphasis).count();

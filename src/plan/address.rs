@@ -53,11 +53,7 @@ pub fn file_segment(name: &str) -> String {
 fn is_fit(name: &str) -> bool {
     let letters = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'_' | b'-'));
     let stem = name.split('.').next().unwrap_or_default();
-    letters
-        && (1..=LONGEST).contains(&name.len())
-        && !name.starts_with('.')
-        && !name.ends_with('.')
-        && !is_device(stem)
+    letters && (1..=LONGEST).contains(&name.len()) && !name.starts_with('.') && !name.ends_with('.') && !is_device(stem)
 }
 
 fn reading(name: &str) -> String {
@@ -134,9 +130,9 @@ fn decode(path: &str) -> String {
 
 /// Kinds of files that a browser or a server would run.
 const ACTIVE: [&str; 40] = [
-    "app", "asp", "aspx", "bat", "cgi", "chm", "cmd", "com", "cpl", "dll", "exe", "hta", "htm", "html", "jar", "js", "jse",
-    "jsp", "jspx", "lnk", "mht", "mhtml", "mjs", "msi", "msp", "php", "phtml", "pif", "pl", "ps1", "py", "reg", "scr", "sh",
-    "shtml", "svg", "vbs", "wsf", "xhtml", "xml",
+    "app", "asp", "aspx", "bat", "cgi", "chm", "cmd", "com", "cpl", "dll", "exe", "hta", "htm", "html", "jar", "js",
+    "jse", "jsp", "jspx", "lnk", "mht", "mhtml", "mjs", "msi", "msp", "php", "phtml", "pif", "pl", "ps1", "py", "reg",
+    "scr", "sh", "shtml", "svg", "vbs", "wsf", "xhtml", "xml",
 ];
 
 /// Whether a browser or a server would run the file rather than show or save it.
@@ -153,8 +149,22 @@ mod tests {
     #[test]
     fn every_segment_is_safe_on_every_server_and_share() {
         let names = [
-            "2022年总结（终稿）", "CON", "con.txt", "LPT1", "a b", "..", ".hidden", "end.", "工会", "公会", "😀", "ÄÖ", "女儿", "",
-            &"很长".repeat(200), "a/b\\c:d*?\"<>|",
+            "2022年总结（终稿）",
+            "CON",
+            "con.txt",
+            "LPT1",
+            "a b",
+            "..",
+            ".hidden",
+            "end.",
+            "工会",
+            "公会",
+            "😀",
+            "ÄÖ",
+            "女儿",
+            "",
+            &"很长".repeat(200),
+            "a/b\\c:d*?\"<>|",
         ];
         for name in names {
             for segment in [segment(name), file_segment(name)] {

@@ -66,9 +66,17 @@ pub struct Attachment {
 ///
 /// **Diagnoses** `address-taken`, `link-broken`, `image-missing`, `attachment-missing`, `attachment-refused`.
 pub fn catalogue(archive: &Archive, others: &BTreeMap<Arc<str>, u64>, paginate_by: usize) -> Diagnosed<Catalogue> {
-    let mut laying = Laying { archive, others, taken: BTreeMap::new(), pages: BTreeMap::new(), anchors: BTreeMap::new(), diagnostics: Vec::new() };
+    let mut laying = Laying {
+        archive,
+        others,
+        taken: BTreeMap::new(),
+        pages: BTreeMap::new(),
+        anchors: BTreeMap::new(),
+        diagnostics: Vec::new(),
+    };
     let mut catalogue = Catalogue::default();
-    for href in ["index.html", "404.html", "release.json", "units/index.html", "years/index.html", "topics/index.html"] {
+    for href in ["index.html", "404.html", "release.json", "units/index.html", "years/index.html", "topics/index.html"]
+    {
         laying.take(href, "huibian");
     }
     laying.indexes(&mut catalogue);
@@ -81,7 +89,8 @@ pub fn catalogue(archive: &Archive, others: &BTreeMap<Arc<str>, u64>, paginate_b
         catalogue.report_links.push(links);
     }
     for page in &archive.pages {
-        let folder = page.file.strip_prefix("content/").and_then(|f| f.rsplit_once('/')).map_or("", |(folder, _)| folder);
+        let folder =
+            page.file.strip_prefix("content/").and_then(|f| f.rsplit_once('/')).map_or("", |(folder, _)| folder);
         let folder = format!("files/{}", path_segments(folder));
         let links = laying.links(&page.file, &page.targets, &folder, &mut catalogue.files);
         catalogue.page_links.push(links);
@@ -119,7 +128,8 @@ impl<'a> Laying<'a> {
         for (at, unit) in archive.registry.units.all.iter().enumerate() {
             let href = format!("units/{}.html", unit.id);
             self.take(&href, "content/units.yaml");
-            let card = UnitCard { href, name: unit.short_name().to_owned(), full: unit.name.clone(), status: unit.status };
+            let card =
+                UnitCard { href, name: unit.short_name().to_owned(), full: unit.name.clone(), status: unit.status };
             catalogue.units.insert(Some(UnitId(at as u32)), Digested::new(card));
         }
         if archive.by_unit.contains_key(&None) {
@@ -173,7 +183,8 @@ impl<'a> Laying<'a> {
                 catalogue.pages.push(None);
                 continue;
             }
-            let (folder, name) = inside.rsplit_once('/').map_or((String::new(), inside), |(f, n)| (path_segments(f) + "/", n));
+            let (folder, name) =
+                inside.rsplit_once('/').map_or((String::new(), inside), |(f, n)| (path_segments(f) + "/", n));
             let stem = page.slug.clone().unwrap_or_else(|| segment(stem(name)));
             let href = format!("{folder}{stem}.html");
             self.take(&href, &page.file);
@@ -259,7 +270,11 @@ impl<'a> Laying<'a> {
 
     fn broken(&mut self, target: &Target) {
         let written = target.written.clone();
-        let phrase = if target.picture { Phrase::ImageMissing { target: written } } else { Phrase::LinkBroken { target: written } };
+        let phrase = if target.picture {
+            Phrase::ImageMissing { target: written }
+        } else {
+            Phrase::LinkBroken { target: written }
+        };
         self.diagnostics.push(Diagnostic::at(target.place.clone(), phrase));
     }
 

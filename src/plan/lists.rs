@@ -109,7 +109,8 @@ impl<'a> Site<'a> {
 
     /// How many units wrote `reports`.
     pub(super) fn reporting(self, reports: &[ReportId]) -> u32 {
-        let mut units: Vec<UnitId> = reports.iter().flat_map(|&r| &self.archive.report(r).meta.units).copied().collect();
+        let mut units: Vec<UnitId> =
+            reports.iter().flat_map(|&r| &self.archive.report(r).meta.units).copied().collect();
         units.sort_unstable();
         units.dedup();
         units.len() as u32

@@ -83,7 +83,8 @@ impl<'a> Site<'a> {
         let card = &self.catalogue.units[&unit];
         let reports = self.by_year_descending(self.archive.of_unit(unit));
         let own = reports.len() as u32;
-        let strip = self.bars(&reports, None, |year, _| format!("{}#y{year}", self.sheet_of(&reports, &card.href, year)));
+        let strip =
+            self.bars(&reports, None, |year, _| format!("{}#y{year}", self.sheet_of(&reports, &card.href, year)));
         let Sheet { reports, paginator } = self.sheet(reports, &card.href, sheet);
         let mut crumbs: Vec<&'a Digested<UnitCard>> =
             unit.into_iter().flat_map(|unit| units.ancestors(unit)).map(|above| self.unit_card(above)).collect();
@@ -205,7 +206,8 @@ impl<'a> Site<'a> {
         let card = &self.catalogue.topics[&topic];
         let own = archive.of_topic(topic);
         let reports = self.by_year_descending(own);
-        let bars = self.bars(&reports, None, |year, _| format!("{}#y{year}", self.sheet_of(&reports, &card.href, year)));
+        let bars =
+            self.bars(&reports, None, |year, _| format!("{}#y{year}", self.sheet_of(&reports, &card.href, year)));
         let units = own.iter().flat_map(|&r| &archive.report(r).meta.units).copied();
         let Sheet { reports, paginator } = self.sheet(reports, &card.href, sheet);
         Page::Topic(TopicView {

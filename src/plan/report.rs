@@ -74,7 +74,11 @@ impl<'a> Site<'a> {
         let listed = self.by_year_descending(own);
         let single = |year| own.iter().filter(|&&r| self.archive.year(r) == Some(year)).count() == 1;
         self.bars(own, self.archive.year(here), |year, newest| {
-            if single(year) { self.card(newest).href.clone() } else { format!("{}#y{year}", self.sheet_of(&listed, page, year)) }
+            if single(year) {
+                self.card(newest).href.clone()
+            } else {
+                format!("{}#y{year}", self.sheet_of(&listed, page, year))
+            }
         })
     }
 

@@ -51,6 +51,7 @@ pub fn is_id(text: &str) -> bool {
 
 /// Whether Windows takes a name for a device, whatever ending follows: `con`, `com1`.
 pub fn is_device(stem: &str) -> bool {
-    let port = matches!(stem.get(..3), Some("com" | "lpt")) && stem.len() == 4 && stem.ends_with(|c: char| c.is_ascii_digit());
+    let port =
+        matches!(stem.get(..3), Some("com" | "lpt")) && stem.len() == 4 && stem.ends_with(|c: char| c.is_ascii_digit());
     port || matches!(stem, "con" | "prn" | "aux" | "nul")
 }

@@ -166,7 +166,8 @@ pub fn read(source: &Source, language: Language) -> Diagnosed<Topics> {
     diagnostics.extend(fields.finish());
     tie(source, &mut topics, parents, &mut diagnostics);
     words.retain(|word, _| !word.is_empty());
-    let matcher = CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest).build(words.keys());
+    let matcher =
+        CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest).build(words.keys());
     // It refuses only an empty set, and then there is nothing to score.
     topics.scorer = matcher.ok().map(|matcher| Scorer { matcher, votes: words.into_values().collect() });
     Diagnosed { value: topics, diagnostics }
@@ -199,7 +200,9 @@ fn topic(
             topics.names.entry(label.clone()).or_insert(number);
             topics.all.push(Topic { id: id.value, label, parent: None, note });
             parents.push(parent);
-            for (trigger, weight) in triggers.into_iter().flat_map(|(t, w)| t.unwrap_or_default().into_iter().map(move |t| (t, w))) {
+            for (trigger, weight) in
+                triggers.into_iter().flat_map(|(t, w)| t.unwrap_or_default().into_iter().map(move |t| (t, w)))
+            {
                 words.entry(trigger.value).or_default().push((number, weight));
             }
         }
@@ -235,7 +238,10 @@ fn tie(source: &Source, topics: &mut Topics, parents: Vec<Option<Placed<String>>
     for (at, parent) in parents.into_iter().enumerate() {
         let Some(parent) = parent else { continue };
         let phrase = match named[at] {
-            None => Phrase::ParentUnknown { nearest: nearest(&parent.value, ids.iter().map(String::as_str)), id: parent.value },
+            None => Phrase::ParentUnknown {
+                nearest: nearest(&parent.value, ids.iter().map(String::as_str)),
+                id: parent.value,
+            },
             Some(above) if named[above.0 as usize].is_some() || above.0 as usize == at => Phrase::TopicDepth,
             above => {
                 topics.all[at].parent = above;

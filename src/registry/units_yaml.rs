@@ -20,7 +20,6 @@ const STATUS: [(&str, &str); 5] = [
     ("masked", "masked"),
 ];
 
-
 /// Reads `content/units.yaml`.
 ///
 /// **Diagnoses** what the YAML reader does, `id-bad`, `id-twice`, `date-bad`, `parent-unknown`, `parent-cycle`, `alias-taken`,
@@ -191,7 +190,8 @@ fn unit(fields: &mut Fields<'_>, id: &Placed<String>, name: Placed<String>) -> (
     let mut names: Vec<DatedName> = std::iter::once(&name).chain(&short).map(today).collect();
     let former = dated_names(fields, "names");
     let other = dated_names(fields, "aliases");
-    let aliases = other.iter().chain(&former).map(|dated| dated.name.value.clone()).filter(|alias| *alias != name.value);
+    let aliases =
+        other.iter().chain(&former).map(|dated| dated.name.value.clone()).filter(|alias| *alias != name.value);
     let aliases: Vec<String> = aliases.collect();
     names.extend(former);
     names.extend(other);
@@ -301,7 +301,10 @@ mod tests {
             ("- {id: a, name: 甲}\n- {id: b, name: 乙, aliases: [甲]}", &["alias-taken"]),
             ("- {id: a, name: 甲, since: 去年}", &["date-bad"]),
             ("- {id: a, name: 甲, sucessors: [b]}", &["key-unknown"]),
-            ("- {id: a}\n- {name: 乙}\n- 丙", &["key-missing", "key-missing", "value-kind", "key-missing", "key-missing"]),
+            (
+                "- {id: a}\n- {name: 乙}\n- 丙",
+                &["key-missing", "key-missing", "value-kind", "key-missing", "key-missing"],
+            ),
         ];
         for (list, expected) in cases {
             assert_eq!(codes(&format!("units:\n{list}\n")), expected, "{list}");
@@ -343,7 +346,8 @@ mod tests {
             "units:\n- {id: c, name: 丙, parent: a, order: 2}\n- {id: b, name: 乙, parent: a, order: 1}\n- {id: a, name: 甲}\n",
         )
         .value;
-        let names: Vec<(&str, u8)> = units.tree.iter().map(|&(unit, depth)| (units.get(unit).name.as_str(), depth)).collect();
+        let names: Vec<(&str, u8)> =
+            units.tree.iter().map(|&(unit, depth)| (units.get(unit).name.as_str(), depth)).collect();
         assert_eq!(names, [("甲", 0), ("乙", 1), ("丙", 1)]);
     }
 }

@@ -62,8 +62,12 @@ pub enum Masks {
 pub const MASKS: [(&str, Masks); 2] = [("auto", Masks::Auto), ("literal", Masks::Literal)];
 
 const LANGUAGES: [(&str, Language); 2] = [("zh-CN", Language::ZhCn), ("en", Language::En)];
-const SEVERITIES: [(&str, Option<Severity>); 4] =
-    [("error", Some(Severity::Error)), ("warning", Some(Severity::Warning)), ("note", Some(Severity::Note)), ("off", None)];
+const SEVERITIES: [(&str, Option<Severity>); 4] = [
+    ("error", Some(Severity::Error)),
+    ("warning", Some(Severity::Warning)),
+    ("note", Some(Severity::Note)),
+    ("off", None),
+];
 
 impl Default for Settings {
     fn default() -> Self {
@@ -140,7 +144,8 @@ fn audiences(fields: &mut Fields<'_>, default: Vec<String>) -> (Vec<String>, Str
     let first = audiences.first().cloned().unwrap_or_default();
     let Some(chosen) = chosen else { return (audiences, first) };
     if !audiences.contains(&chosen.value) {
-        fields.diagnose(&chosen.bytes, Phrase::AudienceUnknown { name: chosen.value.clone(), known: audiences.clone() });
+        fields
+            .diagnose(&chosen.bytes, Phrase::AudienceUnknown { name: chosen.value.clone(), known: audiences.clone() });
     }
     (audiences, chosen.value)
 }
@@ -163,7 +168,10 @@ fn rules(fields: &mut Fields<'_>) -> BTreeMap<String, Option<Severity>> {
             }
             None => {
                 let allowed = SEVERITIES.iter().map(|(name, _)| *name).collect();
-                fields.diagnose(&node.bytes, Phrase::ValueUnknown { key: "rules", value: word.to_owned(), allowed, nearest: None });
+                fields.diagnose(
+                    &node.bytes,
+                    Phrase::ValueUnknown { key: "rules", value: word.to_owned(), allowed, nearest: None },
+                );
             }
         }
     }

@@ -302,7 +302,15 @@ impl<'a> Fields<'a> {
             return Some(*value);
         }
         let allowed = table.iter().map(|(word, _)| *word).collect();
-        self.diagnose(&text.bytes, Phrase::ValueUnknown { key, nearest: nearest(&text.value, table.iter().map(|(word, _)| *word)), value: text.value, allowed });
+        self.diagnose(
+            &text.bytes,
+            Phrase::ValueUnknown {
+                key,
+                nearest: nearest(&text.value, table.iter().map(|(word, _)| *word)),
+                value: text.value,
+                allowed,
+            },
+        );
         None
     }
 
@@ -316,8 +324,12 @@ impl<'a> Fields<'a> {
     /// **Diagnoses** `key-unknown`.
     pub fn finish(mut self) -> Vec<Diagnostic> {
         let known = std::mem::take(&mut self.known);
-        let left: Vec<Placed<String>> =
-            self.entries.iter().filter(|(key, _)| !known.contains(&key.value.as_str())).map(|(key, _)| key.clone()).collect();
+        let left: Vec<Placed<String>> = self
+            .entries
+            .iter()
+            .filter(|(key, _)| !known.contains(&key.value.as_str()))
+            .map(|(key, _)| key.clone())
+            .collect();
         for key in left {
             let near = nearest(&key.value, known.iter().copied());
             self.diagnose(&key.bytes, Phrase::KeyUnknown { key: key.value, nearest: near });

@@ -60,7 +60,10 @@ impl Manifest {
         for (at, (address, entry)) in self.0.iter().enumerate() {
             let comma = if at == 0 { "" } else { "," };
             // An address holds only letters, digits and `._-/`, so it needs no escapes.
-            text.push_str(&format!("{comma}\n\"{address}\":{{\"bytes\":{},\"sha256\":\"{}\"}}", entry.bytes, entry.sha256));
+            text.push_str(&format!(
+                "{comma}\n\"{address}\":{{\"bytes\":{},\"sha256\":\"{}\"}}",
+                entry.bytes, entry.sha256
+            ));
         }
         text.push_str("\n}}\n");
         text.into_bytes()
@@ -100,9 +103,11 @@ mod tests {
 
     #[test]
     fn a_manifest_comes_back_and_leads_nowhere_else() {
-        let manifest = Manifest::new([("index.html".to_owned(), Entry::of(b"a")), ("units/a.html".to_owned(), Entry::of(b"b"))]);
+        let manifest =
+            Manifest::new([("index.html".to_owned(), Entry::of(b"a")), ("units/a.html".to_owned(), Entry::of(b"b"))]);
         assert_eq!(Manifest::read(&manifest.bytes()), Some(manifest));
-        let hostile = br#"{"format":1,"files":{"../../etc/passwd":{"bytes":1,"sha256":""},"/x":{"bytes":1,"sha256":""}}}"#;
+        let hostile =
+            br#"{"format":1,"files":{"../../etc/passwd":{"bytes":1,"sha256":""},"/x":{"bytes":1,"sha256":""}}}"#;
         assert_eq!(Manifest::read(hostile), Some(Manifest::default()));
         assert_eq!(Manifest::read(b"{}"), None);
         assert_eq!(Manifest::read(Manifest::default().bytes().as_slice()), Some(Manifest::default()));

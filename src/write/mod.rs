@@ -18,8 +18,8 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{AtPath, Diagnostic};
 use crate::plan::Site;
-use crate::render::theme::Theme;
 use crate::render;
+use crate::render::theme::Theme;
 use manifest::{Entry, Manifest};
 use stage::Stage;
 
@@ -85,7 +85,7 @@ impl Output {
     fn prepare(&self, of: &Release<'_>, stage: &Stage, step: &(dyn Fn() + Sync)) -> Result<Vec<Prepared>, Failure> {
         let preparing = Preparing { output: self, stage, adopt: of.adopt, next: AtomicUsize::new(0) };
         let pages = of.site.routes().into_par_iter().map(|route| {
-            let made = render::page(of.theme, &of.site.view(route)).map_err(|fault| Trouble::Template(Box::new(fault)));
+            let made = render::page(of.theme, &of.site.view(route)).map_err(Trouble::Template);
             step();
             preparing.bytes(of.site.href(route), &made?)
         });
@@ -129,7 +129,7 @@ struct Prepared {
 }
 
 enum Trouble {
-    Template(Box<Diagnostic>),
+    Template(Diagnostic),
     Foreign(String),
     World(io::Error),
 }
@@ -181,7 +181,7 @@ fn sort_out(results: Vec<Result<Prepared, Trouble>>) -> Result<Vec<Prepared>, Fa
         match result {
             Ok(file) => prepared.push(file),
             Err(Trouble::World(error)) => return Err(Failure::World(error)),
-            Err(Trouble::Template(fault)) if faults.len() < FAULTS && !faults.contains(&*fault) => faults.push(*fault),
+            Err(Trouble::Template(fault)) if faults.len() < FAULTS && !faults.contains(&fault) => faults.push(fault),
             Err(Trouble::Template(_)) => {}
             Err(Trouble::Foreign(address)) => foreign.push(address),
         }

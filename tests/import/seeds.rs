@@ -52,7 +52,8 @@ fn what_is_recognised_equals_the_oracle() {
         assert_eq!(found, oracle["meta"], "{name}");
         assert_eq!(sections(&report.body), expected_sections(oracle), "{name}");
         let masks: Vec<usize> = report.body.masks.iter().map(|mask| mask.len()).collect();
-        let expected = oracle["masks"].as_array().expect("masks").iter().map(|mask| mask[2].as_u64().expect("a length") as usize);
+        let expected =
+            oracle["masks"].as_array().expect("masks").iter().map(|mask| mask[2].as_u64().expect("a length") as usize);
         assert_eq!(masks, expected.collect::<Vec<_>>(), "{name}");
     }
 }
@@ -86,10 +87,13 @@ fn sections(document: &Document) -> Vec<Value> {
     for heading in document.outline.iter().map(Some).chain([None]) {
         let start = heading.map_or(u32::MAX, |heading| heading.bytes.start);
         while let Some(paragraph) = paragraphs.next_if(|paragraph| paragraph.bytes.start < start) {
-            sections.push((paragraph.bytes.start, json!({
-                "kind": "paragraph", "depth": under.unwrap_or(0), "mark": null, "heading": null, "run_in": null,
-                "body_chars": slice(&paragraph.bytes).chars().count(), "inline": inline(&paragraph.bytes),
-            })));
+            sections.push((
+                paragraph.bytes.start,
+                json!({
+                    "kind": "paragraph", "depth": under.unwrap_or(0), "mark": null, "heading": null, "run_in": null,
+                    "body_chars": slice(&paragraph.bytes).chars().count(), "inline": inline(&paragraph.bytes),
+                }),
+            ));
         }
         let Some(heading) = heading else { break };
         let body = paragraphs.next_if(|_| heading.run_in).map(|paragraph| &paragraph.bytes);
@@ -124,7 +128,8 @@ fn topics_equal_the_oracle() {
         let report = load(&site, &import(&site, &name, &source));
         let registry = registry_of(&site);
         let found = primary_topics(&report, &registry);
-        let sections = oracle["sections"].as_array().expect("sections").iter().filter(|section| section["kind"] != "title");
+        let sections =
+            oracle["sections"].as_array().expect("sections").iter().filter(|section| section["kind"] != "title");
         for (section, found) in sections.zip(found) {
             let line = section["line"].as_u64().expect("a line");
             let expected = section["topics"][0][0].as_str().unwrap_or_default();
@@ -147,7 +152,8 @@ fn primary_topics(report: &Report, registry: &huibian::registry::Registry) -> Ve
     let slice = |from: u32, to: u32| &document.text[from as usize..to as usize];
     let headings: BTreeMap<u32, (u32, bool)> =
         document.outline.iter().map(|heading| (heading.bytes.start, (heading.bytes.end, heading.run_in))).collect();
-    let mut starts: Vec<u32> = document.paragraphs.iter().map(|paragraph| paragraph.bytes.start).chain(headings.keys().copied()).collect();
+    let mut starts: Vec<u32> =
+        document.paragraphs.iter().map(|paragraph| paragraph.bytes.start).chain(headings.keys().copied()).collect();
     starts.sort_unstable();
     let ends: Vec<u32> = starts.iter().skip(1).copied().chain([document.text.len() as u32]).collect();
     let mut found = Vec::new();

@@ -12,7 +12,8 @@ const TEXT: &str = "云州市民政局2022年工作总结\n今年以来，各项
 
 /// The files of the content and when they were changed.
 fn times(site: &Site) -> BTreeMap<String, (Vec<u8>, SystemTime)> {
-    let time = |name: &str| fs::metadata(site.path("content").join(name)).and_then(|data| data.modified()).expect("a time");
+    let time =
+        |name: &str| fs::metadata(site.path("content").join(name)).and_then(|data| data.modified()).expect("a time");
     files_in(&site.path("content")).into_iter().map(|(name, bytes)| (name.clone(), (bytes, time(&name)))).collect()
 }
 
@@ -33,7 +34,8 @@ fn a_second_import_changes_nothing_and_an_edit_is_never_undone() {
     assert_eq!(Said::by(&site, &["in/总结.txt"]).states(), [("known", file.as_str())]);
     assert_eq!(times(&site), before);
     // A person corrects the text, and even takes out where it came from.
-    for edited in [text(site.path(&file)).replace("有进展", "有新进展"), "---\ntitle: 甲\n---\n\n正文。\n".to_owned()] {
+    for edited in [text(site.path(&file)).replace("有进展", "有新进展"), "---\ntitle: 甲\n---\n\n正文。\n".to_owned()]
+    {
         site.write(&file, &edited);
         assert_eq!(Said::by(&site, &["in"]).states(), [("known", file.as_str())]);
         assert_eq!(text(site.path(&file)), edited);
@@ -171,7 +173,11 @@ fn what_is_no_ordinary_file_is_not_opened() {
     symlink("断.txt", site.path("in/断.txt")).expect("a link");
     symlink("../geheim.txt", site.path("in/外.txt")).expect("a link");
     let said = Said::by(&site, &["in"]);
-    let mut reasons: Vec<_> = said.files.iter().map(|file| (file["source"].as_str(), file["state"].as_str(), file["reasons"][0].as_str())).collect();
+    let mut reasons: Vec<_> = said
+        .files
+        .iter()
+        .map(|file| (file["source"].as_str(), file["state"].as_str(), file["reasons"][0].as_str()))
+        .collect();
     reasons.sort_unstable();
     let special = Some("special-file");
     let mut expected = [
@@ -189,7 +195,16 @@ fn what_is_no_ordinary_file_is_not_opened() {
 #[test]
 fn names_may_hold_every_character() {
     let site = Site::bare();
-    let names = ["-v.txt", "a b's \"c\".txt", "总结，（一）：『甲』.txt", "📄.txt", "#1 [x] {y} & %41.txt", "--help.md", "ａ＊？.txt", "a'.TXT"];
+    let names = [
+        "-v.txt",
+        "a b's \"c\".txt",
+        "总结，（一）：『甲』.txt",
+        "📄.txt",
+        "#1 [x] {y} & %41.txt",
+        "--help.md",
+        "ａ＊？.txt",
+        "a'.TXT",
+    ];
     for (n, name) in names.iter().enumerate() {
         site.write(&format!("收 件/{name}"), format!("云州市民政局{}年工作总结\n正文{n}。\n", 2000 + n));
     }

@@ -32,11 +32,16 @@ pub(super) struct Handed {
 
 /// The files that were handed over, those of folders in the order of their names. Leavings of editors are passed over. `None` when
 /// a source is not there.
-pub(super) fn files<'a>(sources: impl Iterator<Item = &'a PathBuf>, terminal: &Terminal) -> io::Result<Option<Vec<Handed>>> {
+pub(super) fn files<'a>(
+    sources: impl Iterator<Item = &'a PathBuf>,
+    terminal: &Terminal,
+) -> io::Result<Option<Vec<Handed>>> {
     let mut files = Vec::new();
     for source in sources {
         if !source.exists() {
-            terminal.complain(&terminal.say(format!("没有 {}", source.display()), format!("there is no {}", source.display())));
+            terminal.complain(
+                &terminal.say(format!("没有 {}", source.display()), format!("there is no {}", source.display())),
+            );
             return Ok(None);
         }
         let whole = fs::canonicalize(source).unwrap_or_else(|_| source.clone());
@@ -44,7 +49,12 @@ pub(super) fn files<'a>(sources: impl Iterator<Item = &'a PathBuf>, terminal: &T
             files.extend(inside(source, &whole));
         } else {
             let name = source.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            files.push(Handed { path: source.clone(), name, above: whole.parent().map(names).unwrap_or_default(), fault: None });
+            files.push(Handed {
+                path: source.clone(),
+                name,
+                above: whole.parent().map(names).unwrap_or_default(),
+                fault: None,
+            });
         }
     }
     Ok(Some(files))

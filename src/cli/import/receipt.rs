@@ -50,7 +50,10 @@ impl Tally {
             return terminal.result(&counts.to_string());
         }
         let first = if dry_run {
-            terminal.say(format!("可以导入 {new} 篇（只是预演，没有写文件）"), format!("{new} can be imported (nothing was written)"))
+            terminal.say(
+                format!("可以导入 {new} 篇（只是预演，没有写文件）"),
+                format!("{new} can be imported (nothing was written)"),
+            )
         } else {
             terminal.say(format!("导入 {new} 篇"), format!("{new} imported"))
         };
@@ -73,7 +76,9 @@ impl Tally {
 pub(super) fn print(file: &Handed, outcome: &Outcome, terminal: &Terminal) {
     match outcome {
         Outcome::Refused(diagnostics) => refusal(file, diagnostics, terminal),
-        Outcome::Imported { draft, place, .. } if terminal.json => terminal.result(&json(file, draft, place).to_string()),
+        Outcome::Imported { draft, place, .. } if terminal.json => {
+            terminal.result(&json(file, draft, place).to_string())
+        }
         Outcome::Imported { draft, place, .. } => {
             for line in lines(file, draft, place, terminal) {
                 terminal.result(&line);
@@ -148,7 +153,11 @@ fn recognised(draft: &Draft, terminal: &Terminal) -> Vec<(String, String)> {
     let row = |zh: &str, en: &str, value: String| (terminal.say(format!("{zh}　"), format!("{en:<8}")), value);
     let mut lines = vec![
         row("标题", "title", receipt.title.clone()),
-        row("单位", "unit", terminal.say(format!("{units}　年度　{year}　文种　{kind}"), format!("{units}; year {year}; type {kind}"))),
+        row(
+            "单位",
+            "unit",
+            terminal.say(format!("{units}　年度　{year}　文种　{kind}"), format!("{units}; year {year}; type {kind}")),
+        ),
     ];
     if !receipt.topics.is_empty() {
         lines.push(row("主题", "topics", receipt.topics.join(&comma)));
