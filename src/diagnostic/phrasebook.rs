@@ -239,7 +239,7 @@ pub enum Limit {
     Nesting,
     /// A report: 24 MiB of text.
     Report,
-    /// A page: 32 MiB.
+    /// What a template adds to a page: 32 MiB.
     Page,
 }
 
@@ -574,7 +574,7 @@ impl Limit {
             Self::FrontMatter => both("文件头超过 64 KiB", "the front matter is larger than 64 KiB"),
             Self::Nesting => both("嵌套超过 64 层", "nested deeper than 64 levels"),
             Self::Report => both("报告超过 24 MiB", "the report is larger than 24 MiB"),
-            Self::Page => both("页面超过 32 MiB", "a page grows past 32 MiB"),
+            Self::Page => both("模板给页面添加了 32 MiB 以上", "the template adds more than 32 MiB to a page"),
         }
     }
 }

@@ -95,10 +95,10 @@ fn is_spaced(lines: &[&str]) -> bool {
 
 fn gather(lines: &[&str], block: &[usize], first: usize, last: usize) -> Title {
     let mut title = Title { text: String::new(), subtitle: None, lines: block[first..=last].to_vec(), source: "text" };
-    for place in first..=last {
-        let whole = text(lines, block[place]);
+    for &line in &block[first..=last] {
+        let whole = text(lines, line);
         // Only the last line of a title can have a subtitle behind it.
-        let (text, subtitle) = if place == last { split(whole) } else { (whole, None) };
+        let (text, subtitle) = if line == block[last] { split(whole) } else { (whole, None) };
         let ends = title.text.chars().next_back().zip(text.chars().next());
         if ends.is_some_and(|(before, after)| !joins(before, after)) {
             title.text.push(' ');

@@ -201,9 +201,10 @@ mod tests {
     fn a_full_line_that_ends_in_a_full_stop_goes_on_where_blank_lines_part() {
         let sentence = "各县都新建了库房，添置了设备，充实了人员。";
         let paragraph = sentence.repeat(7);
-        let section = |end: &str| format!("{paragraph}{end}{LONG}{end}二、下步打算{end}");
+        let long = LONG.repeat(2);
+        let section = |end: &str| format!("{paragraph}{end}{long}{end}二、下步打算{end}");
         assert_eq!(sentence.chars().count(), 21);
-        let wrapped = [&paragraph, LONG, "二、下步打算"].map(|paragraph| wrap(paragraph, 21) + "\n").concat();
+        let wrapped = [&paragraph, &long, "二、下步打算"].map(|paragraph| wrap(paragraph, 21) + "\n").concat();
         assert_eq!(paragraphs(&wrapped), section("\n\n"));
     }
 

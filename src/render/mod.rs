@@ -35,8 +35,10 @@ pub fn page(theme: &Theme, view: &View<'_>) -> Result<Vec<u8>, Diagnostic> {
         Page::Topic(_) => ("topic.html", None),
         Page::Lost(_) => ("404.html", None),
     };
-    let context = context(theme, view, text).map_err(|error| fault::in_file(template, error.to_string()))?;
-    theme.fill(template, &context)
+    let html = text.map(|(document, links)| content(theme, &view.site.root, document, links)).unwrap_or_default();
+    let language = text.and_then(|(document, _)| filters::language(&document.text)).unwrap_or("zh-Hans");
+    let context = context(view, &html, language).map_err(|error| fault::in_file(template, error.to_string()))?;
+    theme.fill(template, &context, html.len())
 }
 
 /// What [`page`] would read, as one digest: the page needs to be made again exactly when this differs.
@@ -52,16 +54,14 @@ pub fn embedded() -> Vec<ThemeFile> {
 
 /// The names of a template: `site`, and the page under its own name. Where the page has a text, its fields have
 /// `content`, the text as HTML (safe), and `lang`, the language it is in, beside them.
-fn context(theme: &Theme, view: &View<'_>, text: Option<(&Document, &[Link])>) -> tera::TeraResult<Context> {
+fn context(view: &View<'_>, html: &str, language: &str) -> tera::TeraResult<Context> {
     let mut context = Context::new();
     context.insert_value("site", Value::try_from_serializable(&view.site)?);
     for (name, fields) in Value::try_from_serializable(&view.page)?.into_map().unwrap_or_default() {
         let mut fields = fields.into_map().unwrap_or_default();
         if let Page::Home(_) | Page::Report(_) | Page::Plain(_) = view.page {
-            let html = text.map(|(document, links)| content(theme, &view.site.root, document, links));
-            fields.insert("content".into(), Value::safe_string(&html.unwrap_or_default()));
-            let language = text.and_then(|(document, _)| filters::language(&document.text));
-            fields.insert("lang".into(), Value::from(language.unwrap_or("zh-Hans")));
+            fields.insert("content".into(), Value::safe_string(html));
+            fields.insert("lang".into(), Value::from(language));
         }
         context.insert_value(name.as_str().unwrap_or_default().to_owned(), Value::from(fields));
     }

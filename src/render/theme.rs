@@ -56,7 +56,7 @@ pub struct Theme {
     digest: Digest,
 }
 
-/// A page may not grow past this; an endless loop in a template ends here.
+/// A template may not add more than this to the text of a page; an endless loop in a template ends here.
 const LARGEST_PAGE: usize = 32 << 20;
 
 impl Theme {
@@ -99,11 +99,11 @@ impl Theme {
         self.assets.iter().map(|(address, bytes)| (address.as_str(), bytes.as_slice()))
     }
 
-    /// Fills a template.
-    pub(super) fn fill(&self, template: &str, context: &Context) -> Result<Vec<u8>, Diagnostic> {
-        let mut page = Limited(Vec::new());
+    /// Fills a template; `text` is how many bytes of the page are the author's own.
+    pub(super) fn fill(&self, template: &str, context: &Context, text: usize) -> Result<Vec<u8>, Diagnostic> {
+        let mut page = Limited { bytes: Vec::new(), most: LARGEST_PAGE + text };
         match self.tera.render_to(template, context, &mut page) {
-            Ok(()) => Ok(page.0),
+            Ok(()) => Ok(page.bytes),
             Err(error) => {
                 let mut fault = faults(&error, template, &self.sources).swap_remove(0);
                 if matches!(error.kind(), ErrorKind::Io(_)) {
@@ -219,14 +219,17 @@ fn json(config: &Config) -> String {
 }
 
 /// A page in the making that refuses to grow without end.
-struct Limited(Vec<u8>);
+struct Limited {
+    bytes: Vec<u8>,
+    most: usize,
+}
 
 impl std::io::Write for Limited {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        if self.0.len() + bytes.len() > LARGEST_PAGE {
+        if self.bytes.len() + bytes.len() > self.most {
             return Err(std::io::ErrorKind::FileTooLarge.into());
         }
-        self.0.extend_from_slice(bytes);
+        self.bytes.extend_from_slice(bytes);
         Ok(bytes.len())
     }
     fn flush(&mut self) -> std::io::Result<()> {
