@@ -33,7 +33,7 @@
 //! | [`plan`] | which pages there are, at which address, showing what |
 //! | [`edition`] | one moment of all that, and the memory between moments |
 //! | [`render`] | a view → bytes: theme, body, words |
-//! | [`write`] | bytes → an output folder that keeps what is the same and what is not ours |
+//! | [`write`](mod@write) | bytes → an output folder that keeps what is the same and what is not ours |
 //! | [`cli`] | arguments → one call → exit code |
 
 pub mod text;

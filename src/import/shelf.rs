@@ -53,7 +53,7 @@ impl Shelf {
     /// Finds the place of a report in `folder` and takes it. `text` gives the text of a file on the shelf.
     ///
     /// It is known by the digest of its original, else by the original's name. A name alone proves little (`总结.txt`): the two
-    /// must be [versions](are_versions) of one report. Two files of one import are never versions of each other.
+    /// must be versions of one report. Two files of one import are never versions of each other.
     pub fn place(&mut self, draft: &Draft, folder: &str, text: &dyn Fn(&Arc<str>) -> Option<Arc<str>>) -> Place {
         if let Some(file) = self.by_digest.get(&draft.sha256) {
             return Place::Known(Arc::clone(file));

@@ -3,13 +3,17 @@
 //! Never guesses types: a scalar is the text that stands there, and the key that takes it says what it must be.
 //! Start at [`read`], then take the keys out of a [`Fields`].
 
+mod fields;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError};
 
-use crate::diagnostic::phrasebook::{Kind, Limit};
-use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Source, nearest};
+use crate::diagnostic::phrasebook::Limit;
+use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Source};
+
+pub use fields::Fields;
 
 /// How deep lists and maps may be nested.
 const LEVELS: usize = 64;
@@ -143,212 +147,6 @@ impl Builder<'_> {
                 }
             },
         }
-    }
-}
-
-/// The keys of one map, taken out one by one; what is left at the end is unknown.
-#[derive(Debug)]
-pub struct Fields<'a> {
-    source: &'a Source,
-    bytes: Range<usize>,
-    entries: Vec<(Placed<String>, Option<Node>)>,
-    known: Vec<&'static str>,
-    /// Everything that was wrong so far.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-impl<'a> Fields<'a> {
-    /// The keys of a node. A node that is no map has none, and that is diagnosed under the name `what`.
-    ///
-    /// **Diagnoses** `value-kind`.
-    pub fn new(source: &'a Source, node: Node, what: &str) -> Self {
-        let mut fields =
-            Self { source, bytes: node.bytes.clone(), entries: Vec::new(), known: Vec::new(), diagnostics: Vec::new() };
-        match node.value {
-            Value::Map(entries) => fields.entries = entries.into_iter().map(|(key, node)| (key, Some(node))).collect(),
-            Value::Null => {}
-            _ => fields.wrong_kind(what, &node.bytes, Kind::Map),
-        }
-        fields
-    }
-
-    /// The source that the keys stand in.
-    pub fn source(&self) -> &'a Source {
-        self.source
-    }
-
-    /// Where the map stands.
-    pub fn bytes(&self) -> Range<usize> {
-        self.bytes.clone()
-    }
-
-    /// Adds a diagnostic at a place of the source.
-    pub fn diagnose(&mut self, bytes: &Range<usize>, phrase: Phrase) {
-        self.diagnostics.push(Diagnostic::at(self.source.place(bytes.clone()), phrase));
-    }
-
-    fn wrong_kind(&mut self, key: &str, bytes: &Range<usize>, expected: Kind) {
-        self.diagnose(bytes, Phrase::ValueKind { key: key.to_owned(), expected });
-    }
-
-    /// The node of a key; `None` when it is absent or empty.
-    pub fn node(&mut self, key: &'static str) -> Option<Node> {
-        self.known.push(key);
-        let at = self.entries.iter().position(|(name, node)| name.value == key && node.is_some())?;
-        self.entries[at].1.take().filter(|node| node.value != Value::Null)
-    }
-
-    /// A text.
-    pub fn text(&mut self, key: &'static str) -> Option<Placed<String>> {
-        let node = self.node(key)?;
-        match node.value {
-            Value::Text(value) => Some(Placed { value, bytes: node.bytes }),
-            _ => {
-                self.wrong_kind(key, &node.bytes, Kind::Text);
-                None
-            }
-        }
-    }
-
-    /// A text that must not be empty.
-    ///
-    /// **Diagnoses** `key-missing`.
-    pub fn required(&mut self, key: &'static str) -> Option<Placed<String>> {
-        let text = self.text(key).filter(|text| !text.value.is_empty());
-        if text.is_none() {
-            let start = self.bytes.start;
-            let line = self.source.text[start..].find('\n').map_or(self.bytes.end, |at| start + at);
-            self.diagnose(&(start..line.min(self.bytes.end)), Phrase::KeyMissing { key });
-        }
-        text
-    }
-
-    /// A text, or a list of texts.
-    pub fn texts(&mut self, key: &'static str) -> Option<Vec<Placed<String>>> {
-        let node = self.node(key)?;
-        let nodes = match node.value {
-            Value::List(nodes) => nodes,
-            Value::Text(_) => vec![node],
-            _ => {
-                self.wrong_kind(key, &node.bytes, Kind::List);
-                return None;
-            }
-        };
-        let mut texts = Vec::with_capacity(nodes.len());
-        for node in nodes {
-            match node.value {
-                Value::Text(value) => texts.push(Placed { value, bytes: node.bytes }),
-                _ => self.wrong_kind(key, &node.bytes, Kind::Text),
-            }
-        }
-        Some(texts)
-    }
-
-    /// The nodes of a list.
-    pub fn list(&mut self, key: &'static str) -> Vec<Node> {
-        match self.node(key) {
-            Some(Placed { value: Value::List(nodes), .. }) => nodes,
-            Some(node) => {
-                self.wrong_kind(key, &node.bytes, Kind::List);
-                Vec::new()
-            }
-            None => Vec::new(),
-        }
-    }
-
-    /// The keys and values of a map in the order of the file.
-    pub fn map(&mut self, key: &'static str) -> Vec<(Placed<String>, Node)> {
-        match self.node(key) {
-            Some(Placed { value: Value::Map(entries), .. }) => entries,
-            Some(node) => {
-                self.wrong_kind(key, &node.bytes, Kind::Map);
-                Vec::new()
-            }
-            None => Vec::new(),
-        }
-    }
-
-    /// `true` or `false`.
-    pub fn truth(&mut self, key: &'static str) -> Option<bool> {
-        let text = self.text(key)?;
-        match text.value.as_str() {
-            "true" => Some(true),
-            "false" => Some(false),
-            _ => {
-                self.wrong_kind(key, &text.bytes, Kind::Truth);
-                None
-            }
-        }
-    }
-
-    /// A whole number.
-    pub fn number(&mut self, key: &'static str) -> Option<Placed<i64>> {
-        let text = self.text(key)?;
-        match text.value.parse() {
-            Ok(value) => Some(Placed { value, bytes: text.bytes }),
-            Err(_) => {
-                self.wrong_kind(key, &text.bytes, Kind::Number);
-                None
-            }
-        }
-    }
-
-    /// One of the words of a table; the number in it is returned.
-    ///
-    /// **Diagnoses** `value-unknown`.
-    pub fn one_of<T: Copy>(&mut self, key: &'static str, table: &[(&'static str, T)]) -> Option<T> {
-        let text = self.text(key)?;
-        if let Some((_, value)) = table.iter().find(|(word, _)| *word == text.value) {
-            return Some(*value);
-        }
-        let allowed = table.iter().map(|(word, _)| *word).collect();
-        self.diagnose(
-            &text.bytes,
-            Phrase::ValueUnknown {
-                key,
-                nearest: nearest(&text.value, table.iter().map(|(word, _)| *word)),
-                value: text.value,
-                allowed,
-            },
-        );
-        None
-    }
-
-    /// Whatever a person put under `extra`, as JSON text that themes see.
-    pub fn extra(&mut self) -> Option<String> {
-        self.node("extra").map(|node| json(&node).to_string())
-    }
-
-    /// Ends the reading: every key that nobody took is unknown.
-    ///
-    /// **Diagnoses** `key-unknown`.
-    pub fn finish(mut self) -> Vec<Diagnostic> {
-        let known = std::mem::take(&mut self.known);
-        let left: Vec<Placed<String>> = self
-            .entries
-            .iter()
-            .filter(|(key, _)| !known.contains(&key.value.as_str()))
-            .map(|(key, _)| key.clone())
-            .collect();
-        for key in left {
-            let near = nearest(&key.value, known.iter().copied());
-            self.diagnose(&key.bytes, Phrase::KeyUnknown { key: key.value, nearest: near });
-        }
-        self.diagnostics
-    }
-}
-
-/// The node as JSON: scalars are texts, but for plain truths and whole numbers. The depth is bounded by [`LEVELS`].
-fn json(node: &Node) -> serde_json::Value {
-    match &node.value {
-        Value::Null => serde_json::Value::Null,
-        Value::Text(text) => match text.parse::<i64>() {
-            Ok(number) if number.to_string() == *text => number.into(),
-            _ if text == "true" || text == "false" => (text == "true").into(),
-            _ => text.as_str().into(),
-        },
-        Value::List(nodes) => nodes.iter().map(json).collect(),
-        Value::Map(entries) => entries.iter().map(|(key, node)| (key.value.clone(), json(node))).collect(),
     }
 }
 

@@ -150,7 +150,7 @@ fn title_attribute(title: &str) -> String {
     if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escaped(title)) }
 }
 
-/// ① to ⑳, then [21].
+/// ① to ⑳, then `[21]`.
 fn mark(index: u16) -> String {
     match char::from_u32(0x2460 + u32::from(index)).filter(|_| index < 20) {
         Some(circled) => circled.to_string(),
