@@ -9,11 +9,10 @@ use super::own::Own;
 use super::peel::Peeled;
 use super::title::Title;
 use super::{Draft, Receipt, Received, level, unit};
+use crate::document::Document;
 use crate::load::front::Meta;
-use crate::load::markdown;
 use crate::registry::Registry;
 use crate::registry::units::UnitId;
-use crate::settings::Masks;
 
 /// How much of the first paragraph is evidence, in characters.
 const LEAD: usize = 600;
@@ -36,6 +35,8 @@ pub(super) struct Finding<'a> {
     pub(super) lead: String,
     /// The structure of a Markdown file.
     pub(super) own: Option<&'a Own>,
+    /// The body: its text and its headings.
+    pub(super) document: &'a Document,
 }
 
 /// The facts of a report that are inferred.
@@ -51,7 +52,7 @@ impl Finding<'_> {
     /// Draws the facts from what was found and writes the file with this body.
     pub(super) fn draft(&self, body: &str) -> Draft {
         let facts = self.facts();
-        let topics = self.topics(body);
+        let topics = self.topics();
         let (head, inferred) = self.front(&facts, &topics).finish();
         let units: Vec<UnitId> = match self.meta() {
             Some(meta) if self.states("unit") => meta.units.clone(),
@@ -121,12 +122,10 @@ impl Finding<'_> {
     }
 
     /// The topics that the text speaks of: ids and labels.
-    fn topics(&self, body: &str) -> Vec<(String, String)> {
+    fn topics(&self) -> Vec<(String, String)> {
         let stated = self.meta().filter(|_| self.states("topics")).map(|meta| meta.topics.clone());
-        let topics = stated.unwrap_or_else(|| {
-            let document = markdown::parse(body, Masks::Auto, None).document;
-            self.registry.topics.of(&document).into_iter().map(|(topic, _)| topic).collect()
-        });
+        let topics = stated
+            .unwrap_or_else(|| self.registry.topics.of(self.document).into_iter().map(|(topic, _)| topic).collect());
         let topics = topics.into_iter().map(|topic| self.registry.topics.get(topic));
         topics.map(|topic| (topic.id.clone(), topic.label.clone())).collect()
     }

@@ -19,13 +19,16 @@ pub mod wrap;
 use sha2::{Digest as _, Sha256};
 
 use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Source};
+use crate::document::{Document, Heading};
 use crate::registry::Registry;
 use crate::settings::Settings;
+use crate::text::marker::marker;
 use crate::text::outline::{LineKind, recognise};
 use draft::Finding;
 use encoding::Undecodable;
 use markdown::Block;
 use own::Own;
+use peel::{Peeled, Role};
 
 /// A file as it was handed over.
 #[derive(Debug, Clone, Copy)]
@@ -118,34 +121,72 @@ fn plain(received: &Received<'_>, registry: &Registry, text: &str) -> Draft {
     let names_unit = |line: &str| !registry.units.names_in(line).is_empty();
     let written = title::written(&lines, &peeled, &names_unit);
     let gone: &[usize] = written.as_ref().map_or(&[], |title| &title.lines);
-    let mut kinds: Vec<Option<LineKind>> = vec![None; lines.len()];
-    let body: Vec<usize> = peeled.body().filter(|line| !gone.contains(line)).collect();
-    let paragraphs: Vec<&str> = body.iter().map(|&line| lines[line]).collect();
-    for (&line, recognised) in body.iter().zip(recognise(&paragraphs)) {
-        kinds[line] = Some(recognised.kind);
-    }
-    let kept = lines.iter().enumerate().filter(|(at, _)| !gone.contains(at));
-    let blocks: Vec<Block<'_>> = kept.map(|(at, line)| block(line, kinds[at].as_ref())).collect();
-    let first_heading = kinds.iter().zip(&lines).find_map(|(kind, line)| match kind {
-        Some(LineKind::Heading { text, .. }) => Some(&line[text.clone()]),
-        _ => None,
+    let blocks = blocks(&lines, &peeled, gone);
+    let document = outline(&blocks);
+    let first_heading = document.outline.first().map(|heading| {
+        let text = &document.text[heading.bytes.start as usize..heading.bytes.end as usize];
+        text.get(marker(text).map_or(0, |marker| marker.bytes.end)..).unwrap_or(text).trim_end_matches(['。', '：'])
     });
-    let lead = draft::lead(paragraphs.into_iter());
+    let lead = draft::lead(peeled.body().filter(|line| !gone.contains(line)).map(|line| lines[line]));
     let sha256 = sha256(received.bytes);
     let title = written.unwrap_or_else(|| title::inferred(&lead, received.name(), first_heading, &sha256));
     let body = markdown::body(&blocks);
-    Finding { received, registry, file: received.file, sha256, title, peeled, lead, own: None }.draft(&body)
+    Finding { received, registry, file: received.file, sha256, title, peeled, lead, own: None, document: &document }
+        .draft(&body)
+}
+
+/// The lines that are not the title as blocks: those of the body with their outline, the others as they are.
+fn blocks<'a>(lines: &[&'a str], peeled: &Peeled, gone: &[usize]) -> Vec<Block<'a>> {
+    let kept = || (0..lines.len()).filter(|line| !gone.contains(line) && !lines[*line].trim().is_empty());
+    let body: Vec<&str> = kept().filter(|&line| peeled.roles[line] == Role::Body).map(|line| lines[line]).collect();
+    let mut recognised = recognise(&body).into_iter();
+    let block = |line: usize| {
+        let kind = if peeled.roles[line] == Role::Body { recognised.next().map(|line| line.kind) } else { None };
+        block(lines[line], kind)
+    };
+    kept().map(block).collect()
 }
 
 /// A line as a block. Blanks that nobody sees stay with it, those that are white space do not matter.
-fn block<'a>(line: &'a str, kind: Option<&LineKind>) -> Block<'a> {
+fn block(line: &str, kind: Option<LineKind>) -> Block<'_> {
     match kind {
         Some(LineKind::Heading { depth, whole, body, .. }) => {
             let (text, rest) = if body.is_some() { line.split_at(whole.end) } else { (line, "") };
-            Block::Heading { depth: *depth, text, rest: Some(rest) }
+            Block::Heading { depth, text, rest: Some(rest) }
         }
         _ => Block::Paragraph(line),
     }
+}
+
+/// The text with its headings, which is what the scorer of topics looks at.
+fn outline(blocks: &[Block<'_>]) -> Document {
+    let mut text = String::new();
+    let mut outline = Vec::new();
+    for block in blocks {
+        let (heading, rest) = match *block {
+            Block::Heading { depth, text, rest } => (Some((depth, text)), rest.unwrap_or_default()),
+            Block::Paragraph(text) => (None, text),
+        };
+        if let Some((depth, heading)) = heading {
+            let start = text.len() as u32;
+            text.push_str(heading.trim());
+            let bytes = start..text.len() as u32;
+            outline.push(Heading {
+                depth,
+                run_in: false,
+                marker: bytes.start..bytes.start,
+                bytes,
+                item: false,
+                anchor: "".into(),
+                path: "".into(),
+                characters: 0,
+            });
+            text.push('\n');
+        }
+        text.push_str(rest.trim());
+        text.push('\n');
+    }
+    Document { text: text.into(), outline, ..Document::default() }
 }
 
 fn sha256(bytes: &[u8]) -> String {

@@ -73,7 +73,8 @@ impl Own {
         let title = stated
             .or_else(|| title::written(&lines, &peeled, &names_unit))
             .unwrap_or_else(|| title::inferred(&lead, received.name(), heading, &sha256));
-        Finding { received, registry, file, sha256, title, peeled, lead, own: Some(&self) }.draft(&self.body)
+        Finding { received, registry, file, sha256, title, peeled, lead, own: Some(&self), document: &self.document }
+            .draft(&self.body)
     }
 }
 

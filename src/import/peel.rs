@@ -31,6 +31,8 @@ pub enum Role {
     Number,
     /// 签发人.
     Signer,
+    /// A line of a table of contents (目录): `一、主要工作……3`.
+    Contents,
     /// 主送机关: `市委：`.
     Recipients,
     /// 附件说明 and the lines of its list.
@@ -93,6 +95,7 @@ pub fn peel(lines: &[&str]) -> Peeled {
     let trimmed: Vec<&str> = lines.iter().map(|line| &line[trim(line)]).collect();
     let blank_or_body = |line: &&str| if line.is_empty() { Role::Blank } else { Role::Body };
     let mut peeled = Peeled { roles: trimmed.iter().map(blank_or_body).collect(), ..Peeled::default() };
+    contents(&trimmed, &mut peeled);
     head(&trimmed, &mut peeled);
     addressees(&trimmed, &mut peeled);
     tail::attachments(&trimmed, &mut peeled);
@@ -115,6 +118,17 @@ fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the patterns of this file are valid")
 }
 
+/// 目录: what leads to a page number would otherwise be taken for the heading that it names.
+fn contents(lines: &[&str], peeled: &mut Peeled) {
+    static LEADER: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:[.．…·]{3,}[ 　\t]*|\t)[0-9]{1,3}$"));
+    for (line, role) in lines.iter().zip(&mut peeled.roles) {
+        // The pattern is looked for in few lines: those that end in a digit.
+        if line.ends_with(|c: char| c.is_ascii_digit()) && is_short(line) && LEADER.is_match(line) {
+            *role = Role::Contents;
+        }
+    }
+}
+
 /// 版头: what stands above the title, and 发文字号 below it.
 fn head(lines: &[&str], peeled: &mut Peeled) {
     static SERIAL: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:份号[：:]?)?[0-9]{6}$"));
@@ -125,7 +139,7 @@ fn head(lines: &[&str], peeled: &mut Peeled) {
     });
     static URGENCY: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:特[ 　]*提|特[ 　]*急|加[ 　]*急|平[ 　]*急)$"));
     static SIGNER: LazyLock<Regex> = LazyLock::new(|| regex(r"^签发人[：:]\s*\S+"));
-    let top: Vec<usize> = non_blank(lines).take(HEAD).take_while(|&line| is_short(lines[line])).collect();
+    let top: Vec<usize> = non_blank(lines).take(HEAD).take_while(|&line| is_no_prose(lines[line])).collect();
     let number = top.iter().position(|&line| NUMBER.is_match(lines[line]));
     for (place, &line) in top.iter().enumerate() {
         let text = lines[line];
@@ -163,7 +177,7 @@ fn addressees(lines: &[&str], peeled: &mut Peeled) {
     static SALUTATION: LazyLock<Regex> =
         LazyLock::new(|| regex("各位|同志|代表|委员[：:]|领导|朋友|女士|先生|老师|来宾"));
     static LEAD: LazyLock<Regex> = LazyLock::new(|| regex("如下[：:]$|^现将|^现就"));
-    let top = non_blank(lines).take(2 * HEAD).take_while(|&line| is_short(lines[line]));
+    let top = non_blank(lines).take(2 * HEAD).take_while(|&line| is_no_prose(lines[line]));
     let top: Vec<usize> = top.filter(|&line| peeled.roles[line] == Role::Body).collect();
     for (place, &line) in top.iter().enumerate() {
         let text = lines[line];
@@ -202,6 +216,11 @@ fn bodies(list: &str) -> Vec<String> {
     .map(|body| body[trim(body)].to_owned())
     .filter(|body| !body.is_empty())
     .collect()
+}
+
+/// Whether a line can stand above the text: a title may be long.
+fn is_no_prose(line: &str) -> bool {
+    !line.contains('。') && line.chars().nth(2 * SHORT).is_none()
 }
 
 fn is_short(line: &str) -> bool {
@@ -278,6 +297,10 @@ mod tests {
             ("总结\n正文。\n（联系人：档案科）", vec![Body, Body, Body]),
             ("附件：工作总结\n1、主要工作\n正文。", vec![Attachments, Body, Body]),
             ("总结\n正文，附件：略。\n谢谢大家！", vec![Body, Body, Body]),
+            (
+                "总结\n目录\n一、工作......1\n二、打算\t12\n一、工作\n正文。",
+                vec![Body, Body, Contents, Contents, Body, Body],
+            ),
         ];
         for (text, expected) in cases {
             assert_eq!(roles(text).0, expected, "{text}");

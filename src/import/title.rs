@@ -47,6 +47,8 @@ pub fn type_word(title: &str) -> Option<&str> {
 const TOP: usize = 8;
 /// The longest title line.
 const LONGEST: usize = 60;
+/// The longest title line that says what it is (`关于…的报告`).
+const LONGEST_TYPED: usize = 120;
 /// What a line must score to be a title.
 const ENOUGH: i32 = 3;
 
@@ -138,7 +140,7 @@ fn block(lines: &[&str], peeled: &Peeled) -> Vec<usize> {
 fn is_furniture(text: &str) -> bool {
     static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
         regex(
-            r"^(?:<!--|-->|<U\+00A0>|#|【?字号|当前位置|(?:下载|打印|全屏|收藏|分享|加大|还原|减小|大|中|小|关闭|返回)$|[-*]?[ ]?[A-Za-z0-9_]+:[ ]|https?:)|>>",
+            r"^(?:</?[A-Za-z!]|-->|<U\+00A0>|#|【?字号|当前位置|(?:下载|打印|全屏|收藏|分享|加大|还原|减小|大|中|小|关闭|返回)$|[-*]?[ ]?[A-Za-z0-9_]+:[ ]|https?:)|>>",
         )
     });
     !text.chars().any(char::is_alphanumeric) || FURNITURE.is_match(text)
@@ -147,9 +149,10 @@ fn is_furniture(text: &str) -> bool {
 /// T1: short, no sentence, no heading. The part behind a dash is subtitle and may be longer.
 fn is_title_line(line: &str) -> bool {
     let (title, _) = split(line);
-    title.chars().nth(LONGEST).is_none()
+    let longest = if title.contains("关于") && type_word(title).is_some() { LONGEST_TYPED } else { LONGEST };
+    title.chars().nth(longest).is_none()
         && !title.contains(['。', '；'])
-        && !line.ends_with(['：', ':', '。', '.'])
+        && !line.ends_with(['：', ':', '。', '.', '，', ',', '、'])
         && marker(line).is_none_or(|marker| marker.class == Class::Ar && is_decimal(&line[marker.bytes.end..]))
 }
 

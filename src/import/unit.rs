@@ -41,7 +41,7 @@ fn one(units: &Units, text: &str) -> Option<UnitId> {
     }
 }
 
-static BEFORE: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:[12][0-9]{3}年度?)?(?:上半年|下半年)?$"));
+static BEFORE: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:[12][0-9]{3}年度?)?(?:上半年|下半年)?(?:中共)?$"));
 static SUBJECT: LazyLock<Regex> =
     LazyLock::new(|| pattern("^(?:党组|党委)?(?:组成|组织|开展|对|赴|深入|联合|认真|现将|就)"));
 

@@ -4,7 +4,7 @@
 //! Start at [`Output::open`].
 
 use std::collections::BTreeMap;
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File, FileTimes, TryLockError};
 use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -27,6 +27,8 @@ pub struct Output {
     links: Mutex<BTreeMap<String, bool>>,
     /// Released when it is dropped, also by a crash.
     lock: File,
+    /// When the lock was written before this build.
+    stamp: FileTimes,
 }
 
 /// The number under which the manifest waits on the stage.
@@ -34,8 +36,9 @@ const MANIFEST: usize = usize::MAX;
 
 impl Drop for Output {
     fn drop(&mut self) {
-        // The number of this process helps only those who wait; two equal outputs are equal to the last byte.
+        // The number of this process helps only those who wait: a build that changes nothing leaves the folder as it was.
         let _ = self.lock.set_len(0);
+        let _ = self.lock.set_times(self.stamp);
     }
 }
 
@@ -74,14 +77,14 @@ impl Output {
             return Err(Refusal::Foreign);
         }
         fs::create_dir_all(folder).at_path(folder)?;
-        let lock = lock(&folder.join(LOCK), waiting)?;
+        let (lock, stamp) = lock(&folder.join(LOCK), waiting)?;
         let lying = super::present(&folder.join(manifest::ADDRESS))?;
         let manifest = match &lying {
             None => Manifest::default(),
             // A manifest that cannot be read says nothing about whose files these are.
             Some(bytes) => Manifest::read(bytes).or(adopt.then(Manifest::default)).ok_or(Refusal::Foreign)?,
         };
-        Ok(Self { folder: folder.to_owned(), manifest, lying, links: Mutex::default(), lock })
+        Ok(Self { folder: folder.to_owned(), manifest, lying, links: Mutex::default(), lock, stamp })
     }
 
     pub(super) fn folder(&self) -> &Path {
@@ -184,7 +187,7 @@ fn real(path: &Path) -> io::Result<PathBuf> {
 }
 
 /// Locks a file, waiting for whoever has it.
-fn lock(path: &Path, waiting: &dyn Fn(&str)) -> io::Result<File> {
+fn lock(path: &Path, waiting: &dyn Fn(&str)) -> io::Result<(File, FileTimes)> {
     let mut file = File::options().read(true).write(true).create(true).truncate(false).open(path).at_path(path)?;
     match file.try_lock() {
         Ok(()) => {}
@@ -197,7 +200,8 @@ fn lock(path: &Path, waiting: &dyn Fn(&str)) -> io::Result<File> {
         }
         Err(TryLockError::Error(error)) => return Err(error).at_path(path),
     }
+    let stamp = FileTimes::new().set_modified(file.metadata().and_then(|data| data.modified()).at_path(path)?);
     file.set_len(0).and_then(|()| file.rewind()).at_path(path)?;
     file.write_all(format!("{}\n", std::process::id()).as_bytes()).at_path(path)?;
-    Ok(file)
+    Ok((file, stamp))
 }

@@ -1,7 +1,7 @@
 //! The receipt: what was recognised in each file, what was guessed, and what waits for a person.
 //!
 //! Never decides what becomes of a file.
-//! Start at [`print`] and [`Tally::tell`].
+//! Start at [`print()`] and [`Tally::tell`].
 
 use super::Outcome;
 use super::handed::Handed;
