@@ -5,7 +5,6 @@
 
 use super::facts::{self, Evidence, Fact};
 use super::front::Front;
-use super::own::Own;
 use super::peel::Peeled;
 use super::title::Title;
 use super::{Draft, Receipt, Received, level, unit};
@@ -33,10 +32,21 @@ pub(super) struct Finding<'a> {
     pub(super) title: Title,
     pub(super) peeled: Peeled,
     pub(super) lead: String,
-    /// The structure of a Markdown file.
-    pub(super) own: Option<&'a Own>,
+    /// The front matter that the file had.
+    pub(super) stated: Option<Stated<'a>>,
     /// The body: its text and its headings.
     pub(super) document: &'a Document,
+}
+
+/// A front matter that a person wrote.
+#[derive(Clone, Copy)]
+pub(super) struct Stated<'a> {
+    /// As written, without its `---` lines.
+    pub(super) text: &'a str,
+    /// The keys that it has.
+    pub(super) keys: &'a [String],
+    /// What it says.
+    pub(super) meta: &'a Meta,
 }
 
 /// The facts of a report that are inferred.
@@ -80,12 +90,12 @@ impl Finding<'_> {
     }
 
     fn meta(&self) -> Option<&Meta> {
-        self.own.map(|own| &own.meta)
+        self.stated.map(|stated| stated.meta)
     }
 
     /// Whether the file has front matter with this key.
     fn states(&self, key: &str) -> bool {
-        self.own.is_some_and(|own| own.keys.iter().any(|known| known == key))
+        self.stated.is_some_and(|stated| stated.keys.iter().any(|known| known == key))
     }
 
     fn facts(&self) -> Facts {
@@ -133,7 +143,7 @@ impl Finding<'_> {
     fn front(&self, facts: &Facts, topics: &[(String, String)]) -> Front {
         let said = |fact: &Fact<&str>| (fact.value.to_owned(), fact.source, fact.certain);
         let text = |fact: &Fact<String>| (fact.value.clone(), fact.source, fact.certain);
-        let mut front = Front::new(self.own.map(|own| (own.front.as_str(), own.keys.as_slice())));
+        let mut front = Front::new(self.stated.map(|stated| (stated.text, stated.keys)));
         front.title(&self.title);
         front.units(facts.units.as_ref(), &self.registry.units);
         let date = self.peeled.date.or(self.peeled.head_date);

@@ -3,6 +3,7 @@
 //! Never runs in a build, never touches the disk, and never loses a character of the text.
 //! Start at [`read`]; where the result goes is decided by [`shelf`].
 
+mod bodies;
 mod draft;
 pub mod encoding;
 pub mod facts;
@@ -131,7 +132,7 @@ fn plain(received: &Received<'_>, registry: &Registry, text: &str) -> Draft {
     let sha256 = sha256(received.bytes);
     let title = written.unwrap_or_else(|| title::inferred(&lead, received.name(), first_heading, &sha256));
     let body = markdown::body(&blocks);
-    Finding { received, registry, file: received.file, sha256, title, peeled, lead, own: None, document: &document }
+    Finding { received, registry, file: received.file, sha256, title, peeled, lead, stated: None, document: &document }
         .draft(&body)
 }
 

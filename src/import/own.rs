@@ -2,7 +2,7 @@
 //!
 //! Never takes a plain text that is only called `.md` for Markdown. Start at [`Own::read`].
 
-use super::draft::{Finding, lead};
+use super::draft::{Finding, Stated, lead};
 use super::title::{self, Title};
 use super::{Draft, Received, peel, sha256};
 use crate::diagnostic::{Diagnosed, Severity, Source};
@@ -15,11 +15,11 @@ use crate::settings::{Masks, Settings};
 /// A Markdown file with a structure of its own.
 pub(super) struct Own {
     /// The front matter as written, without its `---` lines.
-    pub(super) front: String,
+    front: String,
     /// The keys that it has.
-    pub(super) keys: Vec<String>,
+    keys: Vec<String>,
     /// What it says.
-    pub(super) meta: Meta,
+    meta: Meta,
     /// The text of the first heading, when it is the title.
     title: Option<String>,
     body: String,
@@ -67,13 +67,14 @@ impl Own {
         let heading =
             heading.map(|heading| &self.document.text[heading.marker.end as usize..heading.bytes.end as usize]);
         let names_unit = |line: &str| !registry.units.names_in(line).is_empty();
-        let stated = Some(self.meta.title.clone()).filter(|title| !title.is_empty()).or_else(|| self.title.clone());
-        let stated =
-            stated.map(|text| Title { text, subtitle: self.meta.subtitle.clone(), lines: Vec::new(), source: "text" });
-        let title = stated
+        let given = Some(self.meta.title.clone()).filter(|title| !title.is_empty()).or_else(|| self.title.clone());
+        let given =
+            given.map(|text| Title { text, subtitle: self.meta.subtitle.clone(), lines: Vec::new(), source: "text" });
+        let title = given
             .or_else(|| title::written(&lines, &peeled, &names_unit))
             .unwrap_or_else(|| title::inferred(&lead, received.name(), heading, &sha256));
-        Finding { received, registry, file, sha256, title, peeled, lead, own: Some(&self), document: &self.document }
+        let stated = Some(Stated { text: &self.front, keys: &self.keys, meta: &self.meta });
+        Finding { received, registry, file, sha256, title, peeled, lead, stated, document: &self.document }
             .draft(&self.body)
     }
 }

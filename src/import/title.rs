@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::bodies::ends_as_body;
 use super::peel::{Peeled, Role};
-use super::unit::ends_as_body;
 use crate::text::date;
 use crate::text::join::joins;
 use crate::text::marker::{Class, marker, trim};

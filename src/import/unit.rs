@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::bodies::ends_as_body;
 use super::facts::{Evidence, Fact};
 use super::peel::Peeled;
 use crate::registry::units::{Found, NameInText, UnitId, Units};
@@ -92,52 +93,6 @@ pub(super) fn body_in(title: &str) -> &str {
         pattern("^(?:[12][0-9]{3}年度?(?:上半年|下半年)?)?(.*?)(?:[0-9〇、，和与]|关于|工作|在全?|$)")
     });
     HEAD.captures(title).and_then(|found| found.get(1)).map_or("", |body| body.as_str())
-}
-
-/// Whether a text ends in a word for a body (机关, 单位).
-pub(super) fn ends_as_body(text: &str) -> bool {
-    const WORDS: [&str; 39] = [
-        "局",
-        "委",
-        "办",
-        "部",
-        "院",
-        "会",
-        "厅",
-        "府",
-        "室",
-        "处",
-        "中心",
-        "站",
-        "所",
-        "队",
-        "社",
-        "馆",
-        "校",
-        "公司",
-        "集团",
-        "组",
-        "联",
-        "团",
-        "行",
-        "厂",
-        "街道",
-        "乡",
-        "镇",
-        "村",
-        "社区",
-        "大学",
-        "中学",
-        "小学",
-        "学院",
-        "幼儿园",
-        "园区",
-        "开发区",
-        "机关",
-        "法庭",
-        "司",
-    ];
-    WORDS.iter().any(|word| text.ends_with(word))
 }
 
 fn only(units: &[UnitId]) -> Vec<UnitId> {

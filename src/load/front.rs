@@ -242,8 +242,8 @@ pub(super) fn slug(fields: &mut Fields<'_>) -> Option<String> {
 }
 
 fn dates(fields: &mut Fields<'_>, meta: &mut Meta) {
-    meta.date = day(fields, "date");
-    meta.withdrawn = day(fields, "withdrawn");
+    meta.date = fields.day("date");
+    meta.withdrawn = fields.day("withdrawn");
     let period = fields.text("period");
     let year = fields.text("year");
     let of_period = period.as_ref().and_then(|period| {
@@ -262,15 +262,6 @@ fn dates(fields: &mut Fields<'_>, meta: &mut Meta) {
     });
     meta.period = period.map(|period| period.value);
     meta.years = of_year.or(of_period).or(meta.date.map(|date| Years::one(date.year)));
-}
-
-fn day(fields: &mut Fields<'_>, key: &'static str) -> Option<Day> {
-    let text = fields.text(key)?;
-    let day = Day::parse(&text.value);
-    if day.is_none() {
-        fields.diagnose(&text.bytes, Phrase::DateBad { value: text.value });
-    }
-    day
 }
 
 fn vocabulary(fields: &mut Fields<'_>, meta: &mut Meta, registry: &Registry) {

@@ -183,8 +183,8 @@ impl Reading<'_> {
 
 /// Reads one unit; what ties it to others stays text until all units are known.
 fn unit(fields: &mut Fields<'_>, id: &Placed<String>, name: Placed<String>) -> (Unit, Ties) {
-    let since = day(fields, "since");
-    let until = day(fields, "until");
+    let since = fields.day("since");
+    let until = fields.day("until");
     let short = fields.text("short");
     let today = |name: &Placed<String>| DatedName { name: name.clone(), since, until, ambiguous: false };
     let mut names: Vec<DatedName> = std::iter::once(&name).chain(&short).map(today).collect();
@@ -230,15 +230,6 @@ fn unit(fields: &mut Fields<'_>, id: &Placed<String>, name: Placed<String>) -> (
     (unit, ties)
 }
 
-fn day(fields: &mut Fields<'_>, key: &'static str) -> Option<Day> {
-    let text = fields.text(key)?;
-    let day = Day::parse(&text.value);
-    if day.is_none() {
-        fields.diagnose(&text.bytes, Phrase::DateBad { value: text.value });
-    }
-    day
-}
-
 /// A list of names, each a text or `{name, short, since, until, ambiguous}`.
 fn dated_names(fields: &mut Fields<'_>, key: &'static str) -> Vec<DatedName> {
     let mut names = Vec::new();
@@ -249,7 +240,7 @@ fn dated_names(fields: &mut Fields<'_>, key: &'static str) -> Vec<DatedName> {
             continue;
         }
         let mut entry = Fields::new(fields.source(), node, key);
-        let (since, until) = (day(&mut entry, "since"), day(&mut entry, "until"));
+        let (since, until) = (entry.day("since"), entry.day("until"));
         let ambiguous = entry.truth("ambiguous").unwrap_or(false);
         let both = [entry.required("name"), entry.text("short")];
         names.extend(both.into_iter().flatten().map(|name| DatedName { name, since, until, ambiguous }));

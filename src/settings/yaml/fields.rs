@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::{Node, Placed, Value};
 use crate::diagnostic::phrasebook::Kind;
 use crate::diagnostic::{Diagnostic, Phrase, Source, nearest};
+use crate::text::date::Day;
 
 /// The keys of one map, taken out one by one; what is left at the end is unknown.
 #[derive(Debug)]
@@ -154,6 +155,18 @@ impl<'a> Fields<'a> {
                 None
             }
         }
+    }
+
+    /// A date in one of the forms that people write.
+    ///
+    /// **Diagnoses** `date-bad`.
+    pub fn day(&mut self, key: &'static str) -> Option<Day> {
+        let text = self.text(key)?;
+        let day = Day::parse(&text.value);
+        if day.is_none() {
+            self.diagnose(&text.bytes, Phrase::DateBad { value: text.value });
+        }
+        day
     }
 
     /// One of the words of a table; the number in it is returned.
