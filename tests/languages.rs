@@ -151,7 +151,7 @@ fn exit_codes_say_how_it_ended() {
         (&["build", "-o", "content"], 2),
         (&["build", "-c", "nope.yaml"], 4),
         (&["init"], 2),
-        (&["import", "nowhere.txt"], 2),
+        (&["import", "nowhere.txt"], 1),
     ];
     for (arguments, code) in cases {
         let ran = site.run(arguments);

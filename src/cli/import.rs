@@ -39,9 +39,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> 
         Some(None) => return Ok(End::Usage),
         to => to.flatten(),
     };
-    let Some(files) = handed::files(matches.get_many::<PathBuf>("source").into_iter().flatten(), terminal)? else {
-        return Ok(End::Usage);
-    };
+    let files = handed::files(matches.get_many::<PathBuf>("source").into_iter().flatten());
     let shelf = shelf(&root, &listing, &registry, &settings);
     let dry_run = matches.get_flag("dry-run");
     let importing = Importing { root: &root, registry: &registry, settings: &settings, to, dry_run };

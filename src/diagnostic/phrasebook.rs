@@ -219,6 +219,8 @@ pub enum Phrase {
         /// The ending of the file's name.
         ending: String,
     },
+    /// `import-missing`: there is no such file.
+    ImportMissing,
     /// `import-binary`: the file holds no text.
     ImportBinary,
     /// `import-encoding`: no encoding fits.
@@ -306,6 +308,7 @@ impl Phrase {
             Self::StaticName => "static-name",
             Self::Template { .. } => "template",
             Self::ImportFormat { .. } => "import-format",
+            Self::ImportMissing => "import-missing",
             Self::ImportBinary => "import-binary",
             Self::ImportEncoding { .. } => "import-encoding",
             Self::ImportEmpty => "import-empty",
@@ -442,6 +445,7 @@ impl Phrase {
             Self::ImportFormat { ending } => {
                 (format!("还不能导入 {ending} 文件"), format!("{ending} files cannot be imported yet"))
             }
+            Self::ImportMissing => both("没有这个文件", "there is no such file"),
             Self::ImportBinary => both("这不是文本文件", "this is no text file"),
             Self::ImportEncoding { offset } => {
                 (format!("认不出文字编码（第 {} 字节）", offset + 1), format!("no encoding fits (byte {})", offset + 1))

@@ -109,7 +109,7 @@ fn what_cannot_be_imported_has_one_line_and_the_others_go_on() {
     let expected = [
         "错误：fyhhjj/工作总结.docx：还不能导入 .docx 文件",
         "错误：gandli/bllc.pdf：还不能导入 .pdf 文件",
-        "导入 1 篇；1 篇单位不详；2 个文件未能导入",
+        "导入 1 篇；1 篇单位未标明；2 个文件未能导入",
     ];
     assert_eq!(lines, expected);
     assert!(ran.stdout.starts_with("好的.txt → content/reports/2022/x-zongjie-"), "{}", ran.stdout);

@@ -123,7 +123,10 @@ fn the_folder_that_was_asked_for_must_lie_among_the_reports() {
     let file = Said::by(&site, &["in", "--to", "content/reports/民政/2022"]).only();
     assert!(file.starts_with("content/reports/民政/2022/minzheng-zongjie-"), "{file}");
     site.build();
-    assert_eq!(site.run(&["import", "nowhere", "in"]).code, 2);
+    let ran = site.run(&["import", "nowhere.txt", "in"]);
+    assert_eq!(ran.code, 1, "what is there is looked at all the same");
+    assert!(ran.stderr.contains("nowhere.txt：没有这个文件"), "{}", ran.stderr);
+    assert!(ran.stdout.contains("总结.txt"), "{}", ran.stdout);
 }
 
 #[test]

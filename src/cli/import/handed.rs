@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use crate::cli::terminal::Terminal;
 use crate::diagnostic::Phrase;
 use crate::diagnostic::phrasebook::Limit;
 use crate::load::scan;
@@ -30,34 +29,21 @@ pub(super) struct Handed {
     fault: Option<Phrase>,
 }
 
-/// The files that were handed over, those of folders in the order of their names. Leavings of editors are passed over. `None` when
-/// a source is not there.
-pub(super) fn files<'a>(
-    sources: impl Iterator<Item = &'a PathBuf>,
-    terminal: &Terminal,
-) -> io::Result<Option<Vec<Handed>>> {
+/// The files that were handed over, those of folders in the order of their names. Leavings of editors are passed over; what is
+/// not there is found out when it is read.
+pub(super) fn files<'a>(sources: impl Iterator<Item = &'a PathBuf>) -> Vec<Handed> {
     let mut files = Vec::new();
     for source in sources {
-        if !source.exists() {
-            terminal.complain(
-                &terminal.say(format!("没有 {}", source.display()), format!("there is no {}", source.display())),
-            );
-            return Ok(None);
-        }
         let whole = fs::canonicalize(source).unwrap_or_else(|_| source.clone());
         if source.is_dir() {
             files.extend(inside(source, &whole));
         } else {
             let name = source.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            files.push(Handed {
-                path: source.clone(),
-                name,
-                above: whole.parent().map(names).unwrap_or_default(),
-                fault: None,
-            });
+            let above = whole.parent().map(names).unwrap_or_default();
+            files.push(Handed { path: source.clone(), name, above, fault: None });
         }
     }
-    Ok(Some(files))
+    files
 }
 
 /// The files of a folder; `whole` is where it really lies.
@@ -93,7 +79,10 @@ fn names(folder: &Path) -> Vec<String> {
 impl Handed {
     /// The bytes of a file that can be a report.
     pub(super) fn bytes(&self) -> Result<Vec<u8>, Phrase> {
-        let unreadable = |error: io::Error| Phrase::Unreadable { message: error.to_string() };
+        let unreadable = |error: io::Error| match error.kind() {
+            io::ErrorKind::NotFound => Phrase::ImportMissing,
+            _ => Phrase::Unreadable { message: error.to_string() },
+        };
         if let Some(fault) = &self.fault {
             return Err(fault.clone());
         }

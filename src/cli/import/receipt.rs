@@ -58,8 +58,8 @@ impl Tally {
             terminal.say(format!("导入 {new} 篇"), format!("{new} imported"))
         };
         let others = [
-            (no_unit, "篇单位不详", "with unknown unit"),
-            (no_year, "篇年度不详", "with unknown year"),
+            (no_unit, "篇单位未标明", "with unknown unit"),
+            (no_year, "篇年份不详", "with unknown year"),
             (faulty, "篇有错误，改好才能生成", "with errors to mend before a build"),
             (known, "篇早已导入", "known already"),
             (earlier, "篇的原件有变，未重新导入", "whose original changed, not imported again"),
@@ -175,7 +175,10 @@ fn kind_word(kind: &'static str, language: Language) -> &'static str {
 
 /// What is unknown or a guess, and so waits for a person. Topics are always a guess and would only repeat themselves.
 fn decisions(draft: &Draft, terminal: &Terminal) -> Vec<String> {
-    let unknown = |key| terminal.say(format!("{}不详", key_word(key)), format!("{key} unknown"));
+    let unknown = |key| match key {
+        "unit" => terminal.say("单位未标明", "unit unknown"),
+        _ => terminal.say("年份不详", "year unknown"),
+    };
     let missing = [("unit", draft.receipt.units.is_empty()), ("year", draft.year.is_none())];
     let missing = missing.into_iter().filter(|(_, missing)| *missing).map(|(key, _)| unknown(key));
     let inferred = draft.receipt.inferred.iter().filter(|(key, _)| *key != "topics");
