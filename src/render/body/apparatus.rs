@@ -136,12 +136,13 @@ impl Body<'_> {
 
     pub(super) fn picture(&mut self, target: &str, title: &str, alt: &Range<u32>) {
         match (self.link)(target) {
-            Target::Inside(address) | Target::Outside(address) => {
+            Target::Inside(address) => {
                 let (address, alt) = (escaped(&address), escaped(slice(self.document, alt)));
                 let title = title_attribute(title);
                 let _ = write!(self.html, "<img src=\"{address}\" alt=\"{alt}\"{title}>");
             }
-            Target::Nowhere => self.text(alt.clone()),
+            // A page loads nothing from elsewhere, so of a picture that lies there the words are shown.
+            Target::Outside(_) | Target::Nowhere => self.text(alt.clone()),
         }
     }
 }
