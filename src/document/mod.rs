@@ -13,6 +13,8 @@ use std::ops::Range;
 pub struct Document {
     /// The plain text.
     pub text: Box<str>,
+    /// How many characters it has, white space apart.
+    pub characters: u32,
     /// The structure over the text, as a flat tree in reading order: every `Open` has its `Close`.
     pub nodes: Vec<Node>,
     /// The headings in reading order; the outline (提纲) of the report is these and nothing else.

@@ -72,9 +72,9 @@ impl<'a> Site<'a> {
         href: impl Fn(u16, ReportId) -> String,
     ) -> Vec<Bar> {
         let mut years: BTreeMap<u16, (u32, ReportId)> = BTreeMap::new();
-        for &report in reports {
-            if let Some(year) = self.archive.year(report) {
-                years.entry(year).or_insert((0, report)).0 += 1;
+        for same in reports.chunk_by(|&a, &b| self.archive.year(a) == self.archive.year(b)) {
+            if let Some(year) = self.archive.year(same[0]) {
+                years.entry(year).or_insert((0, same[0])).0 += same.len() as u32;
             }
         }
         let highest = years.values().map(|&(n, _)| n).max().unwrap_or(1);
@@ -160,11 +160,9 @@ impl<'a> Site<'a> {
 
 /// The `most` keys that occur most often, with how often; equal ones in the order of the keys.
 pub(super) fn most_frequent<K: Ord + Copy>(keys: impl Iterator<Item = K>, most: usize) -> Vec<(K, u32)> {
-    let mut counts: BTreeMap<K, u32> = BTreeMap::new();
-    for key in keys {
-        *counts.entry(key).or_default() += 1;
-    }
-    let mut counts: Vec<_> = counts.into_iter().collect();
+    let mut keys: Vec<K> = keys.collect();
+    keys.sort_unstable();
+    let mut counts: Vec<_> = keys.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)).collect();
     counts.sort_by_key(|&(key, n)| (std::cmp::Reverse(n), key));
     counts.truncate(most);
     counts

@@ -46,7 +46,7 @@ impl<'a> Site<'a> {
                 .collect(),
             inferred: meta.inferred.iter().map(|(key, evidence)| Inferred { key, evidence }).collect(),
             outline: outline(&report.body),
-            characters: report.body.text.chars().filter(|c| !c.is_whitespace()).count() as u32,
+            characters: report.body.characters,
             masks: report.body.masks.len() as u32,
             earlier: neighbours.earlier.map(|report| self.card(report)),
             later: neighbours.later.map(|report| self.card(report)),

@@ -35,6 +35,7 @@ pub fn html(document: &Document, words: &Words, link: &dyn Fn(&str) -> Target) -
     let mut body = Body {
         document,
         words,
+        said: Said::by(words),
         link,
         html: String::with_capacity(document.text.len() * 2),
         spots: spots(document),
@@ -84,6 +85,7 @@ const MOST_HIGHLIGHTED: usize = 8 * code::LARGEST;
 struct Body<'a> {
     document: &'a Document,
     words: &'a Words,
+    said: Said,
     link: &'a dyn Fn(&str) -> Target,
     html: String,
     spots: Vec<Spot>,
@@ -101,6 +103,31 @@ struct Body<'a> {
     /// The language of the block of code that is open.
     code: Option<&'a str>,
     highlighted: usize,
+}
+
+/// What is said at every paragraph and every mask, looked up once.
+struct Said {
+    /// How the mark up of a mask begins.
+    mask_begin: String,
+    /// What is read out instead of a mask.
+    mask: String,
+    /// Phrases as they stand, escaped.
+    anchor: String,
+    cite_paragraph: String,
+    cite_lead: String,
+}
+
+impl Said {
+    fn by(words: &Words) -> Self {
+        let title = escaped(&words.say("mask-title", &[]));
+        Self {
+            mask_begin: format!("\" title=\"{title}\"><span aria-hidden=\"true\">"),
+            mask: format!("<span class=\"vh\">{}</span>", escaped(&words.say("mask", &[]))),
+            anchor: escaped(words.form("anchor")),
+            cite_paragraph: escaped(words.form("cite-paragraph")),
+            cite_lead: escaped(words.form("cite-lead")),
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -161,22 +188,16 @@ impl<'a> Body<'a> {
 
     /// A mask or a marker, or the part of it that lies in one element; the first part of a mask is the one that is said.
     fn spot(&mut self, piece: &Range<u32>, class: &str, whole: &Range<u32>) {
-        let written = escaped(slice(self.document, piece));
-        if !class.starts_with("mask") {
-            let _ = write!(self.html, "<span class=\"{class}\">{written}</span>");
-            if class == "ord" && piece == whole {
-                self.begin_lead();
-            }
-            return;
-        }
-        let title = self.say("mask-title", &[]);
-        let _ =
-            write!(self.html, "<span class=\"{class}\" title=\"{title}\"><span aria-hidden=\"true\">{written}</span>");
-        if piece.start == whole.start {
-            let said = self.say("mask", &[]);
-            let _ = write!(self.html, "<span class=\"vh\">{said}</span>");
-        }
+        let is_mask = class.starts_with("mask");
+        self.html.extend(["<span class=\"", class, if is_mask { &self.said.mask_begin } else { "\">" }]);
+        escape_into(&mut self.html, slice(self.document, piece));
         self.html.push_str("</span>");
+        if is_mask {
+            let said = if piece.start == whole.start { &self.said.mask } else { "" };
+            self.html.extend([said, "</span>"]);
+        } else if class == "ord" && piece == whole {
+            self.begin_lead();
+        }
     }
 
     /// After the ordinal of an item its headline begins, unless the ordinal is set in an element of its own.
@@ -276,7 +297,7 @@ impl<'a> Body<'a> {
             self.html.push_str("</span>");
         }
         if !heading.run_in {
-            self.anchor(&heading.anchor, slice(self.document, &heading.bytes));
+            self.anchor(&heading.anchor, &escaped(slice(self.document, &heading.bytes)));
             let _ = writeln!(self.html, "</h{level}>");
             return;
         }
@@ -296,7 +317,7 @@ impl<'a> Body<'a> {
             self.begin_note_paragraph();
         } else {
             let anchor = self.document.paragraphs.get(index as usize).map_or("", |paragraph| &*paragraph.anchor);
-            let _ = write!(self.html, "<p class=\"para\" id=\"{anchor}\">");
+            self.html.extend(["<p class=\"para\" id=\"", anchor, "\">"]);
         }
         End::Paragraph { index, run_in }
     }

@@ -3,6 +3,8 @@
 //! Nothing here reads a file, the environment or the network, and nothing depends on an order that is random.
 //! Start at [`register`], the list of them all.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
@@ -15,7 +17,8 @@ use super::words::{Words, fill, number};
 ///
 /// | in a template | shows |
 /// |---|---|
-/// | `trans(key="reports", n=12)` | a phrase of the theme, its `{n}` filled in: `12 篇` |
+/// | `"units" \| trans` | a phrase of the theme: `单位` |
+/// | `trans(key="reports", n=12)` | one with its `{n}` filled in: `12 篇` |
 /// | `trans(key="evidence-" ~ x, fallback=x)` | the same, and `x` where there is no such phrase |
 /// | `count \| n` | `12,304` |
 /// | `card.date \| date`, `\| date(style="list")` | `2022年10月9日`, `2022-10-09` |
@@ -24,10 +27,18 @@ use super::words::{Words, fill, number};
 /// | `file.bytes \| size` | `86 KB` |
 /// | `source.sha256 \| grouped` | the digits in groups of eight |
 /// | `page.title \| breaks` | the title with `<wbr>` where a line may end |
+/// | `card.units \| names` | the names with the theme's comma between them |
 /// | `card.title \| lang` | ` lang="en"` where the text is in another language than the page, else nothing |
 pub(super) fn register(tera: &mut Tera, words: &Arc<Words>) {
     let known = Arc::clone(words);
     tera.register_function("trans", move |arguments: Kwargs, _: &State| trans(&known, &arguments));
+    let known = Arc::clone(words);
+    let ready = words.keys().filter_map(|key| Some((key.to_owned(), plainly(words, key).ok()?)));
+    let ready: BTreeMap<String, Value> = ready.collect();
+    tera.register_filter("trans", move |key: &str, _: Kwargs, _: &State| match ready.get(key) {
+        Some(phrase) => Ok(phrase.clone()),
+        None => plainly(&known, key),
+    });
     tera.register_filter("n", |count: u64, _: Kwargs, _: &State| number(count));
     let known = Arc::clone(words);
     tera.register_filter("date", move |iso: &str, arguments: Kwargs, _: &State| -> TeraResult<String> {
@@ -40,6 +51,8 @@ pub(super) fn register(tera: &mut Tera, words: &Arc<Words>) {
     tera.register_filter("size", |bytes: u64, _: Kwargs, _: &State| size(bytes));
     tera.register_filter("grouped", |digits: &str, _: Kwargs, _: &State| grouped(digits));
     tera.register_filter("breaks", |text: &str, _: Kwargs, _: &State| breaks(text));
+    let comma = words.say("comma", &[]);
+    tera.register_filter("names", move |all: &[Value], _: Kwargs, _: &State| names(all, &comma));
     let page = words.say("lang", &[]);
     tera.register_filter("lang", move |text: StringInput, _: Kwargs, _: &State| lang(text.as_str(), &page));
     // Tera's own gives its groups in an order that differs from run to run; views hold lists that are grouped already.
@@ -55,21 +68,47 @@ fn trans(words: &Words, arguments: &Kwargs) -> TeraResult<Value> {
     let Some(phrase) = words.phrase(key, count) else {
         return match arguments.get::<Value>("fallback")? {
             Some(fallback) => Ok(fallback),
-            None => Err(Error::message(format!("no phrase has the key `{key}`"))),
+            None => Err(unknown(key)),
         };
     };
-    let find = |name: &str| {
+    filled(key, phrase, |name| {
         let (_, value) = arguments.iter().find(|(known, _)| known.as_str() == Some(name))?;
         Some(match value.as_u64() {
-            Some(n) if !name.starts_with("year") => number(n),
-            _ if value.is_safe() => value.to_string(),
-            _ => escaped(&value.to_string()),
+            Some(n) if !name.starts_with("year") => number(n).into(),
+            _ => shown(value),
         })
-    };
+    })
+}
+
+/// A phrase that needs nothing.
+fn plainly(words: &Words, key: &str) -> TeraResult<Value> {
+    filled(key, words.phrase(key, None).ok_or_else(|| unknown(key))?, |_| None)
+}
+
+fn unknown(key: &str) -> Error {
+    Error::message(format!("no phrase has the key `{key}`"))
+}
+
+fn filled<'v>(key: &str, phrase: &str, find: impl Fn(&str) -> Option<Cow<'v, str>>) -> TeraResult<Value> {
     match fill(phrase, find) {
         Ok(text) => Ok(Value::safe_string(&text)),
         Err(name) => Err(Error::message(format!("the phrase `{key}` needs `{name}`"))),
     }
+}
+
+/// A value as it stands in HTML.
+fn shown(value: &Value) -> Cow<'_, str> {
+    match value.as_str() {
+        Some(text) if value.is_safe() => text.into(),
+        Some(text) => escaped(text).into(),
+        None => escaped(&value.to_string()).into(),
+    }
+}
+
+/// Names with a comma between them.
+fn names(names: &[Value], comma: &str) -> Value {
+    let names: Vec<_> = names.iter().map(shown).collect();
+    Value::safe_string(&names.join(comma))
 }
 
 /// The title, escaped, with `<wbr>` where a line may end.
@@ -122,7 +161,7 @@ mod tests {
 
     fn shown(template: &str) -> Result<String, String> {
         let mut words = Words::default();
-        let yaml = "lang: zh-Hans\nreports: '<b>{n}</b> 篇'\nsaid: '{who}：{year}年'\nyear: '{year}年'\n";
+        let yaml = "lang: zh-Hans\ncomma: 、\nreports: '<b>{n}</b> 篇'\nsaid: '{who}：{year}年'\nyear: '{year}年'\n";
         words.add("zh-CN.yaml", yaml).unwrap();
         let mut tera = Tera::default();
         register(&mut tera, &Arc::new(words));
@@ -134,6 +173,7 @@ mod tests {
         for (template, expected) in [
             (r#"{{ trans(key="reports", n=12304) }}"#, "<b>12,304</b> 篇"),
             (r#"{{ trans(key="said", who="甲<乙", year=2022) }}"#, "甲&lt;乙：2022年"),
+            (r#"{{ "lang" | trans }} {{ ["甲", "<乙>"] | names }}"#, "zh-Hans 甲、&lt;乙&gt;"),
             (r#"{{ trans(key="evidence-lead", fallback="a<b") }}"#, "a&lt;b"),
             ("{{ 2022 | year }} {{ 12304 | n }}", "2022年 12,304"),
             ("{{ 512 | size }} {{ 87041 | size }} {{ 1468007 | size }}", "512 B 86 KB 1.5 MB"),
@@ -150,6 +190,8 @@ mod tests {
         for (template, expected) in [
             (r#"{{ trans(key="nothing") }}"#, "no phrase has the key `nothing`"),
             (r#"{{ trans(key="reports") }}"#, "the phrase `reports` needs `n`"),
+            (r#"{{ "nothing" | trans }}"#, "no phrase has the key `nothing`"),
+            (r#"{{ "reports" | trans }}"#, "the phrase `reports` needs `n`"),
             (r#"{{ [1] | group_by(attribute="x") }}"#, "`group_by` has no order"),
             (r#"{{ get_env(name="HOME") }}"#, "Unknown function"),
         ] {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
+use super::code::escapes;
 use super::fault::{Sources, faults};
 use super::filters;
 use super::words::Words;
@@ -59,6 +60,9 @@ pub struct Theme {
 /// A template may not add more than this to the text of a page; an endless loop in a template ends here.
 const LARGEST_PAGE: usize = 32 << 20;
 
+/// Most templates add no more than this, so that the buffer of a page seldom grows.
+const FRAME: usize = 16 << 10;
+
 impl Theme {
     /// A theme from its layers, the strongest first; the last is the embedded theme `default`.
     ///
@@ -101,7 +105,7 @@ impl Theme {
 
     /// Fills a template; `text` is how many bytes of the page are the author's own.
     pub(super) fn fill(&self, template: &str, context: &Context, text: usize) -> Result<Vec<u8>, Diagnostic> {
-        let mut page = Limited { bytes: Vec::new(), most: LARGEST_PAGE + text };
+        let mut page = Limited { bytes: Vec::with_capacity(FRAME + text), most: LARGEST_PAGE + text };
         match self.tera.render_to(template, context, &mut page) {
             Ok(()) => Ok(page.bytes),
             Err(error) => {
@@ -205,6 +209,8 @@ fn compile(sources: &Sources, words: &Arc<Words>, config: Config) -> Result<Tera
         return Err(broken);
     }
     let mut tera = Tera::default();
+    // As Tera's own, but not byte by byte.
+    tera.set_escape_fn(|text, page| escapes(text).try_for_each(|piece| page.write_all(piece.as_bytes())));
     filters::register(&mut tera, words);
     tera.global_context().insert("config", &config);
     tera.set_fallback_prefixes(["default/"])

@@ -2,17 +2,45 @@
 //!
 //! Never changes a character of the title. Start at [`pieces`].
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 /// 文种 as they end a title, the longer ones before those that end them.
-const KINDS: &str = "自查整改报告 情况汇报 情况报告 情况通报 工作总结 工作汇报 工作报告 工作要点 工作计划 工作打算 工作安排 工作方案 \
-                     调研报告 调查报告 督查报告 检查报告 自查报告 整改报告 述职报告 审计报告 评估报告 经验材料 交流材料 \
-                     总结 报告 汇报 通报 要点 计划 打算 讲话";
+static KINDS: ByFirst = LazyLock::new(|| {
+    by_first(
+        "自查整改报告 情况汇报 情况报告 情况通报 工作总结 工作汇报 工作报告 工作要点 工作计划 工作打算 工作安排 工作方案 \
+         调研报告 调查报告 督查报告 检查报告 自查报告 整改报告 述职报告 审计报告 评估报告 经验材料 交流材料 \
+         总结 报告 汇报 通报 要点 计划 打算 讲话",
+    )
+});
 
 /// How the last part before the kind begins: 运行情况的, 落实情况的.
-const STATES: &str = "运行情况 落实情况 开展情况 推进情况 建设情况 实施情况 办理情况 进展情况 整改情况 执行情况 贯彻情况 \
-                      完成情况 督查情况 检查情况 调研情况 使用情况 管理情况 服务情况";
+static STATES: ByFirst = LazyLock::new(|| {
+    by_first(
+        "运行情况 落实情况 开展情况 推进情况 建设情况 实施情况 办理情况 进展情况 整改情况 执行情况 贯彻情况 \
+         完成情况 督查情况 检查情况 调研情况 使用情况 管理情况 服务情况",
+    )
+});
 
-/// Words after which a line may end: whose report it is.
-const REACHES: &str = "全国 全省 全市 全县 全区 全镇 全乡 全系统";
+/// What follows 全 in the words after which a line may end: whose report it is.
+const REACHES: [&str; 8] = ["国", "省", "市", "县", "区", "镇", "乡", "系统"];
+
+/// Words by their first characters, so that few of them are tried at each place of a title.
+type ByFirst = LazyLock<BTreeMap<char, Vec<&'static str>>>;
+
+fn by_first(words: &'static str) -> BTreeMap<char, Vec<&'static str>> {
+    let mut by_first: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for word in words.split(' ') {
+        by_first.entry(word.chars().next().unwrap_or_default()).or_default().push(word);
+    }
+    by_first
+}
+
+/// The words that a text begins with.
+fn beginning<'a>(words: &'a ByFirst, text: &'a str) -> impl Iterator<Item = &'static str> + 'a {
+    let first = text.chars().next().and_then(|first| words.get(&first));
+    first.into_iter().flatten().copied().filter(|word| text.starts_with(word))
+}
 
 /// The pieces of a title, in order; joined they are the title. A line may end between two pieces and nowhere else.
 pub(super) fn pieces(title: &str) -> Vec<&str> {
@@ -35,10 +63,9 @@ pub(super) fn pieces(title: &str) -> Vec<&str> {
 
 /// The kind that stands here, if it ends the title or a part of it.
 fn kind(after: &str) -> Option<&'static str> {
-    KINDS.split(' ').find(|kind| {
-        after
-            .strip_prefix(kind)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['（', '(', '和', '及', '暨', '、', '》', '”']))
+    beginning(&KINDS, after).find(|kind| {
+        let rest = &after[kind.len()..];
+        rest.is_empty() || rest.starts_with(['（', '(', '和', '及', '暨', '、', '》', '”'])
     })
 }
 
@@ -46,16 +73,15 @@ fn may_break(before: &str, after: &str) -> bool {
     let ends_year = |words: &str| before.strip_suffix(words).is_some_and(|rest| rest.ends_with(is_year_digit));
     let year = (ends_year("年") && !after.starts_with(['度', '上', '下', '第', '至'])) || ends_year("年度");
     let half = before.ends_with("上半年") || before.ends_with("下半年");
-    let joint = after.starts_with(['和', '及', '暨']) && KINDS.split(' ').any(|kind| before.ends_with(kind));
-    let state = STATES.split(' ').any(|state| after.starts_with(state))
-        || (before.ends_with("工作") && after.starts_with("情况"));
+    let joint = after.starts_with(['和', '及', '暨']) && KINDS.values().flatten().any(|kind| before.ends_with(kind));
+    let state = beginning(&STATES, after).next().is_some() || (before.ends_with("工作") && after.starts_with("情况"));
     before.ends_with("关于")
         || before.ends_with('的')
         || year
         || half
         || joint
         || state
-        || REACHES.split(' ').any(|reach| before.ends_with(reach))
+        || before.rsplit_once('全').is_some_and(|(_, reach)| REACHES.contains(&reach))
 }
 
 fn is_year_digit(c: char) -> bool {

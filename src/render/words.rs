@@ -3,6 +3,7 @@
 //! Never holds a phrase itself: all of them stand in `locales/<language>.yaml`, where a site can read and change them.
 //! Start at [`Words`]; templates reach it through `trans` and the filters of `render::filters`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Source};
@@ -65,10 +66,12 @@ impl Words {
     /// assert_eq!(words.say("cite-paragraph", &[("path", "三（二）"), ("n", "1")]), "三（二）第1段");
     /// ```
     pub fn say(&self, key: &str, arguments: &[(&str, &str)]) -> String {
-        let phrase = self.phrase(key, None).unwrap_or(key);
-        let find =
-            |name: &str| arguments.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
-        fill(phrase, find).unwrap_or_else(|_| phrase.to_owned())
+        filled(self.form(key), arguments)
+    }
+
+    /// The phrase as it stands, for [`filled`]; the key itself when there is no such phrase.
+    pub(super) fn form<'a>(&'a self, key: &'a str) -> &'a str {
+        self.phrase(key, None).unwrap_or(key)
     }
 
     /// A date as people write it: `2022-10-09` becomes `2022年10月9日`, `2022-10` `2022年10月`. What is no date stays as it is.
@@ -150,10 +153,16 @@ pub fn number(n: u64) -> String {
     grouped
 }
 
+/// The phrase with its `{name}`s filled in, nothing escaped; as it stands when it has one that is not given.
+pub(super) fn filled(phrase: &str, arguments: &[(&str, &str)]) -> String {
+    let find = |name: &str| arguments.iter().find(|(known, _)| *known == name).map(|&(_, value)| value.into());
+    fill(phrase, find).unwrap_or_else(|_| phrase.to_owned())
+}
+
 /// The phrase with each `{name}` replaced by what `find` gives; the name of the first that it does not give is the error.
 /// White space in braces stands for itself.
-pub(super) fn fill(phrase: &str, find: impl Fn(&str) -> Option<String>) -> Result<String, &str> {
-    let mut filled = String::new();
+pub(super) fn fill<'p, 'v>(phrase: &'p str, find: impl Fn(&str) -> Option<Cow<'v, str>>) -> Result<String, &'p str> {
+    let mut filled = String::with_capacity(2 * phrase.len());
     let mut rest = phrase;
     while let Some((before, after)) = rest.split_once('{') {
         let (name, after) = after.split_once('}').unwrap_or((after, ""));
@@ -249,7 +258,7 @@ mod tests {
 
     #[test]
     fn a_name_that_is_not_given_is_named() {
-        assert_eq!(fill("{n} 篇，{other}", |name| (name == "n").then(|| "3".to_owned())), Err("other"));
+        assert_eq!(fill("{n} 篇，{other}", |name| (name == "n").then(|| "3".into())), Err("other"));
         assert_eq!(fill("甲{", |_| None), Err(""));
         assert_eq!(fill("{　}甲,{ }", |_| None).as_deref(), Ok("　甲, "));
     }

@@ -5,10 +5,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::is_blank;
 use super::lookalike::{is_idiom, is_number, is_series};
 use super::marker::{Class, Marker, marker};
 use super::shape;
+use super::{is_blank, rare};
 
 /// One enumeration: at least two items of one class, in sequence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,26 +95,24 @@ impl<'a> Scan<'a> {
             scan.begin(suffix, own);
             from = own.bytes.end;
         }
-        let mut before = text[..from].chars().next_back();
-        let mut before_blanks = text[..from].trim_end_matches(is_blank).chars().next_back();
-        for (at, c) in text[from..].char_indices().map(|(at, c)| (at + from, c)) {
-            if closes_runs(before, &text[at..]) {
-                scan.close_to(0, at);
-            } else if !is_blank(c) && before_blanks.is_none_or(is_pause) {
-                scan.meet(at, before_blanks);
-            }
-            before = Some(c);
-            if !is_blank(c) {
-                before_blanks = before;
-            }
+        let before = text[..from].trim_end_matches(is_blank).chars().next_back();
+        if before.is_none_or(is_pause) {
+            scan.meet(from, before);
+        }
+        for (at, c) in rare(&text[from..]).filter(|&(_, c)| is_pause(c)) {
+            scan.meet(from + at + c.len_utf8(), Some(c));
         }
         scan.close_to(0, text.len());
         scan
     }
 
-    /// Looks for a marker at `at`, and lets it continue a run or begin one.
+    /// Looks at what begins behind a pause: what closes the runs, or a marker that continues one or begins one.
     fn meet(&mut self, at: usize, before: Option<char>) {
-        let rest = &self.text[at..];
+        if closes_runs(before, &self.text[at..]) {
+            return self.close_to(0, at);
+        }
+        let rest = self.text[at..].trim_start_matches(is_blank);
+        let at = self.text.len() - rest.len();
         let Some(mut found) = marker(rest) else { return };
         if is_idiom(&found, rest) || is_number(&found, rest) || is_series(&found, rest) {
             return;

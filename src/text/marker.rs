@@ -116,6 +116,9 @@ fn glyph(c: char) -> Option<(Class, u32, usize)> {
 
 /// Markers that are several characters: the first pattern that matches, when its number is one.
 fn spelled(line: &str, first: char) -> Option<(Class, u32, usize)> {
+    if !begins(first) {
+        return None;
+    }
     let (pattern, found) =
         PATTERNS.iter().filter(|pattern| (pattern.begins)(first)).find_map(|p| Some((p, p.regex.captures(line)?)))?;
     let written = found.get(1)?.as_str();
@@ -130,11 +133,20 @@ fn spelled(line: &str, first: char) -> Option<(Class, u32, usize)> {
     Some((pattern.class, ordinal?, found.get(0)?.end()))
 }
 
+/// Whether any of the patterns can begin so; most lines of a report begin otherwise.
+fn begins(c: char) -> bool {
+    is_numeral(c)
+        || is_digit(c)
+        || is_opening(c)
+        || c.is_ascii_alphabetic()
+        || matches!(c, '第' | '其' | '首' | '再' | '最')
+}
+
 type Begins = fn(char) -> bool;
 
 struct Pattern {
     class: Class,
-    /// Which characters it can begin with; most lines of a report begin with none of them.
+    /// Which characters it can begin with.
     begins: Begins,
     regex: Regex,
 }

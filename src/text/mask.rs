@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::{is_digit, is_han};
+use super::{is_digit, is_han, rare};
 
 /// The mask runs of `text` in order, as byte ranges that do not overlap.
 ///
@@ -20,19 +20,22 @@ use super::{is_digit, is_han};
 /// assert!(masks("二〇〇八年，长3×4米，5＋X模式").is_empty());
 /// ```
 pub fn masks(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut rest = text.char_indices().peekable();
-    while let Some((start, first)) = rest.next() {
-        let Some(family) = sign(first) else { continue };
-        let mut end = start + first.len_utf8();
-        while let Some((at, c)) = rest.next_if(|&(_, c)| sign(c) == Some(family)) {
-            end = at + c.len_utf8();
-        }
-        if hides(family, &text[..start], &text[start..end], &text[end..]) {
-            found.push(start..end);
-        }
-    }
+    let someone = text.match_indices('某').map(|(at, _)| (at, '某'));
+    let mut found: Vec<_> = rare(text).chain(someone).filter_map(|(at, first)| run(text, at, first)).collect();
+    found.sort_unstable_by_key(|run| run.start);
     found
+}
+
+/// The run that begins with the sign at `start`, if it does and if it hides something.
+fn run(text: &str, start: usize, first: char) -> Option<Range<usize>> {
+    let family = sign(first)?;
+    let (before, rest) = text.split_at(start);
+    if before.chars().next_back().and_then(sign) == Some(family) {
+        return None;
+    }
+    let after = rest.trim_start_matches(|c| sign(c) == Some(family));
+    let end = text.len() - after.len();
+    hides(family, before, &text[start..end], after).then_some(start..end)
 }
 
 /// The families of signs; a run is of one family.

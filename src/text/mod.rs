@@ -3,6 +3,8 @@
 //! Pure functions over `&str`; never knows a type of the project, a file or a setting, and never changes a character.
 //! Start at [`outline::recognise`], then [`enumeration::enumerations`] and [`mask::masks`].
 
+use std::ops::RangeInclusive;
+
 mod candidate;
 pub mod date;
 pub mod enumeration;
@@ -31,6 +33,37 @@ pub fn is_han(c: char) -> bool {
 /// two that nobody sees (byte order mark, zero-width space).
 pub fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{3000}' | '\u{A0}' | '\u{FEFF}' | '\u{200B}')
+}
+
+/// How many characters a text has, white space apart: the length that people speak of.
+///
+/// ```
+/// assert_eq!(huibian::text::length("云州市　2022 年\n"), 8);
+/// ```
+pub fn length(text: &str) -> u32 {
+    let mut common = text.len();
+    let rare = rare(text).filter(|(_, c)| {
+        common -= c.len_utf8();
+        !c.is_whitespace()
+    });
+    rare.count() as u32 + (common / 3) as u32
+}
+
+/// The bytes that begin, in UTF-8, the characters from U+4000 to U+9FFF: three bytes each, and as good as all of them Han.
+const COMMON: RangeInclusive<u8> = 0xE4..=0xE9;
+
+/// The characters outside that range, with their places. Most characters of a report are in it, and a search for signs
+/// need not look at them one by one.
+fn rare(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while text.as_bytes().get(at).is_some_and(|byte| COMMON.contains(byte)) {
+            at += 3;
+        }
+        let c = text[at..].chars().next()?;
+        at += c.len_utf8();
+        Some((at - c.len_utf8(), c))
+    })
 }
 
 /// Whether a character is a decimal digit, half-width or full-width.

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::mem;
 use std::ops::Range;
 
+use memchr::memchr2;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::super::delimiters::{Delimiters, Pair};
@@ -191,7 +192,7 @@ impl<'a> Inline<'a> {
         let escaped = start > 0 && previous_end != start && source.as_bytes()[start - 1] == b'\\';
         let mut at = usize::from(escaped).min(written.len());
         let mut literal = 0;
-        while let Some(found) = written.get(at..).and_then(|rest| rest.find(['*', '_'])) {
+        while let Some(found) = written.get(at..).and_then(|rest| memchr2(b'*', b'_', rest.as_bytes())) {
             let begin = at + found;
             let mark = written.as_bytes()[begin];
             let length = written[begin..].bytes().take_while(|&byte| byte == mark).count();

@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::digest::digest_of_bytes;
 use crate::document::{Document, Enumeration, EnumerationItem, Heading, Node};
 use crate::text::enumeration::enumerations;
+use crate::text::length;
 use crate::text::mask::masks;
 
 /// Fills in what follows from the text: masks, enumerations, and of headings and paragraphs what depends on the others.
@@ -16,7 +17,7 @@ pub(super) fn complete(document: &mut Document, body_end: u32) {
     document.masks = found_masks(document);
     document.enumerations = found_enumerations(document);
     number_paths(&document.text, &mut document.outline);
-    count_characters(&document.text, &mut document.outline, body_end);
+    document.characters = count_characters(&document.text, &mut document.outline, body_end);
     anchor(document);
 }
 
@@ -76,19 +77,21 @@ fn number_paths(text: &str, outline: &mut [Heading]) {
     }
 }
 
-fn count_characters(text: &str, outline: &mut [Heading], body_end: u32) {
+/// Counts the characters below each heading, and gives those of the whole text.
+fn count_characters(text: &str, outline: &mut [Heading], body_end: u32) -> u32 {
     // The characters before each heading's end, and before each heading's start.
     let mut sums = Vec::with_capacity(outline.len());
     let (mut at, mut sum) = (0, 0);
     let mut upto = |end: u32| {
-        sum += count(&text[at as usize..end as usize]);
+        sum += length(&text[at as usize..end as usize]);
         at = end;
         sum
     };
     for heading in &*outline {
         sums.push((upto(heading.bytes.start), upto(heading.bytes.end)));
     }
-    let whole = upto(body_end);
+    let body = upto(body_end);
+    let whole = upto(text.len() as u32);
     let mut open: Vec<usize> = Vec::new();
     for i in 0..outline.len() {
         while let Some(&last) = open.last().filter(|&&last| outline[last].depth >= outline[i].depth) {
@@ -98,12 +101,9 @@ fn count_characters(text: &str, outline: &mut [Heading], body_end: u32) {
         open.push(i);
     }
     for last in open {
-        outline[last].characters = whole - sums[last].1;
+        outline[last].characters = body - sums[last].1;
     }
-}
-
-fn count(text: &str) -> u32 {
-    text.chars().map(|c| u32::from(!c.is_whitespace())).sum()
+    whole
 }
 
 fn anchor(document: &mut Document) {

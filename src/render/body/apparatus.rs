@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::mem;
 use std::ops::Range;
 
+use super::super::words::filled;
 use super::{Body, End, Target, escaped, slice};
 use crate::document::{Document, Element, Node};
 
@@ -29,14 +30,11 @@ impl Notes {
 }
 
 impl Body<'_> {
-    /// The permalink of a heading or a paragraph: `cite` is how people cite it.
+    /// The permalink of a heading or a paragraph: `cite` is how people cite it, escaped.
     pub(super) fn anchor(&mut self, anchor: &str, cite: &str) {
-        let label = self.say("anchor", &[("cite", cite)]);
-        let cite = escaped(cite);
-        let _ = write!(
-            self.html,
-            "<a class=\"anchor\" href=\"#{anchor}\" data-cite=\"{cite}\" aria-label=\"{label}\"></a>"
-        );
+        let label = filled(&self.said.anchor, &[("cite", cite)]);
+        self.html.extend(["<a class=\"anchor\" href=\"#", anchor, "\" data-cite=\"", cite]);
+        self.html.extend(["\" aria-label=\"", &label, "\"></a>"]);
     }
 
     pub(super) fn paragraph_anchor(&mut self, index: u32) {
@@ -45,8 +43,8 @@ impl Body<'_> {
         let path = paragraph.under.and_then(|under| outline.get(under as usize)).map(|heading| &*heading.path);
         let n = paragraph.number.to_string();
         let cite = match path {
-            Some(path) => self.words.say("cite-paragraph", &[("path", path), ("n", &n)]),
-            None => self.words.say("cite-lead", &[("n", &n)]),
+            Some(path) => filled(&self.said.cite_paragraph, &[("path", &escaped(path)), ("n", &n)]),
+            None => filled(&self.said.cite_lead, &[("n", &n)]),
         };
         self.anchor(&paragraph.anchor, &cite);
     }
