@@ -1,7 +1,10 @@
 //! The same content gives the same bytes, wherever, whenever and however it is built.
 
+#[path = "support/rounds.rs"]
+mod rounds;
 mod support;
 
+use rounds::rounds;
 use support::{Ran, Site, difference};
 
 /// Files of a site that has something of everything, in some order.
@@ -88,8 +91,7 @@ fn an_edited_site_equals_one_that_was_built_at_once() {
         seed ^= seed << 17;
         usize::try_from(seed >> 33).expect("31 bits") % limit
     };
-    let rounds = std::env::var("HUIBIAN_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(6);
-    for round in 0..rounds {
+    for round in 0..rounds(6) {
         for _ in 0..3 {
             let at = 8 + below(files.len() - 8);
             match below(4) {

@@ -3,6 +3,9 @@
 //! The originals in `tests/import` are invented; beside each stands the front matter that it has to get. The seeds and the corpus
 //! are read from `../shared`, and left out with a word where that folder is absent.
 
+#[path = "support/rounds.rs"]
+mod rounds;
+
 mod support;
 
 #[path = "import/corpus.rs"]

@@ -6,6 +6,9 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test that cannot go on says so")]
 
+#[path = "support/rounds.rs"]
+mod rounds;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -271,7 +274,7 @@ fn any_text_is_shown_as_it_is_read() {
         ¦<b>¦</b>¦<i>¦</i>¦<br>¦<C>¦<div>\n¦</div>\n¦<a href='b.md'>¦</a>¦<!--¦-->¦<script>¦</script>";
     let pieces: Vec<_> = pieces.split('¦').collect();
     let mut numbers = Numbers(0x9E37_79B9_7F4A_7C15);
-    for _ in 0..6000 {
+    for _ in 0..rounds::rounds(6_000) {
         let source = numbers.text(&pieces, 40);
         let parsed = parse(&source, Masks::Auto, None);
         holds(&source, &parsed.document);
@@ -303,7 +306,7 @@ fn no_asterisk_is_lost_where_none_is_markup() {
         "![*甲*](z)",
     ];
     let mut numbers = Numbers(0x2545_F491_4F6C_DD1D);
-    for _ in 0..6000 {
+    for _ in 0..rounds::rounds(6_000) {
         let source = format!("文{}", numbers.text(PIECES, 30));
         let document = parse(&source, Masks::Literal, None).document;
         let written = source.replace("\\*", "*").replace("[x](y)", "x").replace("![*甲*](z)", "*甲*");

@@ -7,6 +7,9 @@
 //! characters. Each inline enumeration follows on a line of its own, set in by one step and one more for each that
 //! encloses it: `- 一是〈人员方面〉人员方面：… / 二是…`.
 
+#[path = "support/rounds.rs"]
+mod rounds;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::ops::Range;
@@ -289,7 +292,7 @@ const PIECES: [&str; 64] = [
 #[test]
 fn garbage_is_read_without_loss() {
     let mut random = Xorshift(0x9E37_79B9_7F4A_7C15);
-    for _ in 0..3_000 {
+    for _ in 0..rounds::rounds(3_000) {
         let text: Vec<String> = (0..random.below(12)).map(|_| random.line()).collect();
         let paragraphs: Vec<&str> = text.iter().map(String::as_str).collect();
         let lines = recognise(&paragraphs);

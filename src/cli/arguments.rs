@@ -78,11 +78,12 @@ pub(super) fn complaint(error: &clap::Error, language: Language) -> String {
         _ => error.kind().to_string(),
     };
     let nearest = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue].map(given);
-    let nearest = nearest
-        .into_iter()
-        .find(|word| !word.is_empty())
-        .map(|word| t.with("；是不是“{}”？", "; did you mean `{}`?", &word));
-    format!("{said}{}{}", nearest.unwrap_or_default(), t.say("。详见 huibian --help", ". See huibian --help"))
+    let nearest = nearest.into_iter().find(|word| !word.is_empty());
+    let ending = match nearest {
+        Some(word) => t.with("；是不是“{}”？", "; did you mean `{}`? ", &word),
+        None => t.say("。", ". ").to_owned(),
+    };
+    format!("{said}{ending}{}", t.say("详见 huibian --help", "See huibian --help"))
 }
 
 /// Says things in one language.

@@ -202,9 +202,8 @@ const PIECES: [&str; 66] = [
 
 #[test]
 fn random_lines_come_back_as_they_were() {
-    let rounds = std::env::var("HUIBIAN_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(400);
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
-    for round in 0..rounds {
+    for round in 0..crate::rounds::rounds(400) {
         let lines = (0..random.below(12) + 1).map(|_| {
             let n = random.below(9);
             (0..n).map(|_| PIECES[random.below(PIECES.len())]).collect::<String>() + "\n"
