@@ -5,6 +5,8 @@
 
 #[path = "support/rounds.rs"]
 mod rounds;
+#[path = "support/shared.rs"]
+mod shared;
 
 mod support;
 
@@ -26,18 +28,6 @@ use huibian::load::{Input, Report, parse};
 use huibian::registry::{self, Registry};
 use huibian::settings::Settings;
 use support::{Ran, Site};
-
-/// The folder with the seeds and the corpus. The tests that need it may be left out where it is absent, but not in CI.
-#[expect(clippy::print_stderr, reason = "a test that was left out says so")]
-fn shared() -> Option<PathBuf> {
-    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    if shared.is_dir() {
-        return Some(shared);
-    }
-    assert!(std::env::var_os("CI").is_none_or(|ci| ci != "true"), "CI needs {}", shared.display());
-    eprintln!("left out: {} is not there", shared.display());
-    None
-}
 
 /// A file that must be there.
 fn text(path: impl AsRef<Path>) -> String {

@@ -5,8 +5,9 @@ use std::fs;
 
 use serde_json::Value;
 
+use crate::shared::shared;
 use crate::support::{Site, files_in};
-use crate::{Said, assert_kept, bare, load, shared, text};
+use crate::{Said, assert_kept, bare, load, text};
 use huibian::import::encoding::decode;
 use huibian::import::{Received, read};
 use huibian::registry::Registry;
@@ -20,7 +21,7 @@ const EXCEPTIONS: [(&str, &str); 2] = [
 
 #[test]
 fn every_text_of_the_corpus_is_imported_and_the_rest_is_refused_by_name() {
-    let Some(shared) = shared() else { return };
+    let Some(shared) = shared("a test of the corpus") else { return };
     let corpus = shared.join("corpus");
     let site = Site::bare();
     let folder = corpus.to_str().expect("UTF-8");
@@ -54,7 +55,7 @@ fn every_text_of_the_corpus_is_imported_and_the_rest_is_refused_by_name() {
 
 #[test]
 fn titles_are_those_that_a_person_reads() {
-    let Some(shared) = shared() else { return };
+    let Some(shared) = shared("a test of the corpus") else { return };
     let corpus = shared.join("corpus");
     let documents: Value = serde_json::from_str(&text(corpus.join("corpus.json"))).expect("JSON");
     let mut met = 0;
@@ -75,7 +76,7 @@ fn titles_are_those_that_a_person_reads() {
 
 #[test]
 fn every_encoding_of_the_corpus_is_read_as_what_it_is() {
-    let Some(shared) = shared() else { return };
+    let Some(shared) = shared("a test of the corpus") else { return };
     let corpus = shared.join("corpus");
     let documents: Value = serde_json::from_str(&text(corpus.join("corpus.json"))).expect("JSON");
     let mut n = 0;
@@ -99,7 +100,7 @@ fn every_encoding_of_the_corpus_is_read_as_what_it_is() {
 
 #[test]
 fn what_cannot_be_imported_has_one_line_and_the_others_go_on() {
-    let Some(shared) = shared() else { return };
+    let Some(shared) = shared("a test of the corpus") else { return };
     let site = Site::bare();
     site.write("in/好的.txt", "云州市民政局2022年工作总结\n今年以来，各项工作有进展。\n");
     let bad = shared.join("corpus/bad");

@@ -7,14 +7,15 @@ use huibian::document::Document;
 use huibian::load::Report;
 use serde_json::{Value, json};
 
+use crate::shared::shared;
 use crate::support::Site;
-use crate::{Said, bare, load, registry_of, shared, text, without_source};
+use crate::{Said, bare, load, registry_of, text, without_source};
 
 const SEEDS: [&str; 2] = ["seed1", "seed2"];
 
 /// A site with the registry of the seeds and the topics of this repository.
 fn site() -> Option<(Site, Value)> {
-    let shared = shared()?;
+    let shared = shared("a test of the seeds")?;
     let site = Site::bare();
     site.write("content/units.yaml", text(shared.join("seeds/units.yaml")));
     site.write("content/topics.yaml", text(concat!(env!("CARGO_MANIFEST_DIR"), "/content/topics.yaml")));
@@ -24,7 +25,7 @@ fn site() -> Option<(Site, Value)> {
 /// The text of a seed and the name of its file.
 fn seed(oracle: &Value) -> (String, String) {
     let name = oracle["file"].as_str().expect("a name");
-    (text(shared().expect("it is there").join("seeds").join(name)), name.to_owned())
+    (text(shared("a test of the seeds").expect("it is there").join("seeds").join(name)), name.to_owned())
 }
 
 /// Imports a text under a name; the file in the site.
