@@ -19,7 +19,7 @@ mod seeds;
 #[path = "import/shelf.rs"]
 mod shelf;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use huibian::diagnostic::{Language, Source};
