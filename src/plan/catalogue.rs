@@ -89,9 +89,10 @@ pub fn catalogue(archive: &Archive, others: &BTreeMap<Arc<str>, u64>, paginate_b
         catalogue.report_links.push(links);
     }
     for page in &archive.pages {
-        let folder =
-            page.file.strip_prefix("content/").and_then(|f| f.rsplit_once('/')).map_or("", |(folder, _)| folder);
-        let folder = format!("files/{}", path_segments(folder));
+        let inside = page.file.strip_prefix("content/").unwrap_or(&page.file);
+        let folder = inside.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = ["files".to_owned(), path_segments(folder)].into_iter().filter(|part| !part.is_empty());
+        let folder = folder.collect::<Vec<_>>().join("/");
         let links = laying.links(&page.file, &page.targets, &folder, &mut catalogue.files);
         catalogue.page_links.push(links);
     }

@@ -149,7 +149,14 @@ impl Preparing<'_> {
         }
         let entry = Entry::of(bytes);
         let path = self.output.path(&address);
-        let there = present(&path).map_err(Trouble::World)?;
+        let there = match present(&path) {
+            Ok(there) => there,
+            // A folder where a file should be, or a file where a folder should.
+            Err(error) if matches!(error.kind(), io::ErrorKind::IsADirectory | io::ErrorKind::NotADirectory) => {
+                return Err(Trouble::Foreign(address));
+            }
+            Err(error) => return Err(Trouble::World(error)),
+        };
         let same = there.as_deref() == Some(bytes);
         let ours = self.output.manifest().has(&address);
         if there.is_some() && !ours && !(same && self.adopt) {
@@ -168,7 +175,7 @@ impl Preparing<'_> {
 fn present(path: &Path) -> io::Result<Option<Vec<u8>>> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error).at_path(path),
     }
 }

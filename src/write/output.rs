@@ -129,7 +129,7 @@ impl Output {
             let path = self.path(address);
             match fs::remove_file(&path) {
                 Ok(()) => removed += 1,
-                Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {}
+                Err(error) if is_gone(&error) => {}
                 Err(error) => return Err(error).at_path(&path),
             }
             let folders = path.ancestors().skip(1).take_while(|folder| *folder != self.folder);
@@ -152,6 +152,11 @@ fn is_empty(folder: &Path) -> io::Result<bool> {
         }
     }
     Ok(true)
+}
+
+/// Whether a file of ours is gone: there is nothing, or somebody put a folder in its place or a file in that of its folder.
+fn is_gone(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory)
 }
 
 /// The folders that a site is made from.

@@ -261,3 +261,21 @@ fn a_link_to_another_text_becomes_a_link_to_its_page() {
     site.build();
     site.links("reports/2022/xin.html", &format!("reports/2021/hai-shi-jiu.html#{heading}"));
 }
+
+#[test]
+fn a_plain_page_publishes_what_it_links() {
+    let site = Site::bare();
+    site.write("content/about.md", "---\ntitle: 关于\n---\n\n[表](表.csv)\n");
+    site.write("content/help/use.md", "---\ntitle: 用法\n---\n\n![图](图.png)\n");
+    site.write("content/表.csv", "一,二\n").write("content/help/图.png", "图");
+    site.build();
+    let published = |address: &str, element: &str, attribute: &str| {
+        let page = site.page(address);
+        let written = page.one(".body").all(element)[0].attribute(attribute).expect("an address").to_owned();
+        let href = crate::support::html::resolve(address, &written);
+        assert!(!href.contains("//"), "{href}");
+        std::fs::read(site.out(&href)).expect("it is published")
+    };
+    assert_eq!(published("about.html", "a", "href"), "一,二\n".as_bytes());
+    assert_eq!(published("help/use.html", "img", "src"), "图".as_bytes());
+}
