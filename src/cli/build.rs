@@ -12,7 +12,7 @@ use super::terminal::Terminal;
 use super::{End, choice, root};
 use crate::diagnostic::{Diagnosed, Severity};
 use crate::edition::{Edition, Memory, has_errors};
-use crate::load::theme::layers;
+use crate::load::theme::{Layer, layers};
 use crate::render;
 use crate::render::theme::{Config, Theme, ThemeFile};
 use crate::settings::Settings;
@@ -63,8 +63,10 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> 
 fn theme(root: &Path, settings: &Settings) -> io::Result<Diagnosed<Option<Theme>>> {
     let found = layers(root, &settings.theme)?;
     let mut diagnostics = found.diagnostics;
-    let files =
-        |layer: Vec<(String, Vec<u8>)>| layer.into_iter().map(|(path, bytes)| ThemeFile { path, bytes }).collect();
+    let files = |Layer { folder, files }: Layer| {
+        let file = |(path, bytes)| ThemeFile { file: format!("{folder}{path}"), path, bytes };
+        files.into_iter().map(file).collect()
+    };
     let mut all: Vec<Vec<ThemeFile>> = found.value.into_iter().map(files).collect();
     all.push(render::embedded());
     let extra = settings.extra.as_deref().and_then(|extra| serde_json::from_str(extra).ok()).unwrap_or_default();

@@ -12,8 +12,14 @@ use walkdir::WalkDir;
 use super::scan::name;
 use crate::diagnostic::{AtPath, Diagnosed, Diagnostic, Phrase};
 
-/// The files of one layer: their paths inside it, with `/`, and their bytes.
-pub type Layer = Vec<(String, Vec<u8>)>;
+/// The files of one layer of a theme.
+#[derive(Debug, Default)]
+pub struct Layer {
+    /// Where it lies from the root of the site: nothing, or `themes/<name>/`.
+    pub folder: String,
+    /// The paths inside it, with `/`, and the bytes.
+    pub files: Vec<(String, Vec<u8>)>,
+}
 
 /// The theme that is part of the program.
 const BUILT_IN: &str = "default";
@@ -23,14 +29,14 @@ const BUILT_IN: &str = "default";
 ///
 /// **Diagnoses** `theme-unknown`. Fails when a file cannot be read.
 pub fn layers(root: &Path, theme: &str) -> io::Result<Diagnosed<Vec<Layer>>> {
-    let mut own = Layer::new();
+    let mut own = Layer::default();
     for folder in ["templates", "static", "locales"] {
-        own.extend(files(root, &root.join(folder))?);
+        own.files.extend(files(root, &root.join(folder))?);
     }
     let mut layers = Diagnosed::fine(vec![own]);
     let folder = root.join("themes").join(theme);
     if folder.is_dir() {
-        layers.value.push(files(&folder, &folder)?);
+        layers.value.push(Layer { folder: format!("themes/{theme}/"), files: files(&folder, &folder)? });
     } else if theme != BUILT_IN {
         let phrase = Phrase::ThemeUnknown { name: theme.to_owned() };
         layers.diagnostics.push(Diagnostic::in_file("huibian.yaml", phrase));
@@ -39,8 +45,8 @@ pub fn layers(root: &Path, theme: &str) -> io::Result<Diagnosed<Vec<Layer>>> {
 }
 
 /// The ordinary files below `folder`, named from `root`, in the order of their names.
-fn files(root: &Path, folder: &Path) -> io::Result<Layer> {
-    let mut files = Layer::new();
+fn files(root: &Path, folder: &Path) -> io::Result<Vec<(String, Vec<u8>)>> {
+    let mut files = Vec::new();
     if !folder.is_dir() {
         return Ok(files);
     }

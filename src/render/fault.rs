@@ -9,13 +9,11 @@ use tera::{Error, ErrorKind, ReportError};
 use crate::diagnostic::{Diagnostic, Phrase, Source};
 
 /// The texts of the templates by their name in Tera, to quote from.
-pub(super) type Sources = BTreeMap<String, String>;
+pub(super) type Sources = BTreeMap<String, Source>;
 
 /// All faults that Tera reports at once. `name` is the template that it was asked for.
-///
-/// A file of the embedded theme has `default/` in front of its path.
 pub(super) fn faults(error: &Error, name: &str, sources: &Sources) -> Vec<Diagnostic> {
-    let whole = |name: &str| vec![in_file(&file_of(name), error.to_string())];
+    let whole = |name: &str| vec![in_file(&source_of(name, sources).file, error.to_string())];
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => vec![reported(report, sources)],
         ErrorKind::Msg(message) => {
@@ -33,12 +31,10 @@ pub(super) fn in_file(file: &str, message: impl Into<String>) -> Diagnostic {
     Diagnostic::in_file(file, Phrase::Template { message: message.into() })
 }
 
-/// The file that the template with this name in Tera is read from.
-fn file_of(name: &str) -> String {
-    match name.strip_prefix("default/") {
-        Some(name) => format!("default/templates/{name}"),
-        None => format!("templates/{name}"),
-    }
+/// The source of the template with this name in Tera; one that is not there is named as a site would have it.
+fn source_of(name: &str, sources: &Sources) -> Source {
+    let missing = || Source { file: format!("templates/{name}").into(), text: "".into() };
+    sources.get(name).or_else(|| sources.get(&format!("default/{name}"))).cloned().unwrap_or_else(missing)
 }
 
 fn reported(report: &ReportError, sources: &Sources) -> Diagnostic {
@@ -60,13 +56,12 @@ fn read(report: &str, sources: &Sources) -> Option<Diagnostic> {
 
 /// A fault at a line and a column, both from 1; what stands there is marked up to the next blank or bracket.
 fn at(name: &str, message: &str, sources: &Sources, line: usize, column: usize) -> Diagnostic {
-    let text = sources.get(name).map_or("", String::as_str);
-    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let rest = text[before..].lines().next().unwrap_or_default();
+    let source = source_of(name, sources);
+    let before: usize = source.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let rest = source.text[before..].lines().next().unwrap_or_default();
     let start: usize = rest.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum();
     let word = rest[start..].find([' ', '}', '%', ')']).filter(|&length| length > 0);
     let end = start + word.unwrap_or_else(|| rest[start..].chars().next().map_or(0, char::len_utf8));
-    let source = Source { file: file_of(name).into(), text: text.into() };
     let phrase = Phrase::Template { message: message.to_owned() };
     Diagnostic::at(source.place(before + start..before + end), phrase)
 }

@@ -49,7 +49,12 @@ pub fn fingerprint(theme: &Theme, view: &View<'_>) -> Digest {
 /// The files of the theme `default`, which are part of the program.
 pub fn embedded() -> Vec<ThemeFile> {
     const FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/theme.rs"));
-    FILES.iter().map(|(path, bytes)| ThemeFile { path: (*path).to_owned(), bytes: bytes.to_vec() }).collect()
+    let file = |&(path, bytes): &(&str, &[u8])| ThemeFile {
+        file: format!("default/{path}"),
+        path: path.to_owned(),
+        bytes: bytes.to_vec(),
+    };
+    FILES.iter().map(file).collect()
 }
 
 /// The names of a template: `site`, and the page under its own name. Where the page has a text, its fields have

@@ -21,7 +21,7 @@ fn config(language: &str) -> Config {
 }
 
 fn file(path: &str, text: &str) -> ThemeFile {
-    ThemeFile { path: path.to_owned(), bytes: text.as_bytes().to_vec() }
+    ThemeFile { file: path.to_owned(), path: path.to_owned(), bytes: text.as_bytes().to_vec() }
 }
 
 /// The theme as a site with these files sees it.

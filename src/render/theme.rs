@@ -20,6 +20,8 @@ use crate::settings::yaml::{self, Fields};
 /// A file of a theme or of a site that overrides one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ThemeFile {
+    /// Where people find it: `templates/report.html`, `themes/office/templates/report.html`.
+    pub file: String,
     /// Where it is within the theme: `theme.yaml`, `templates/report.html`, `static/site.css`, `locales/en.yaml`.
     pub path: String,
     /// What it holds.
@@ -131,7 +133,7 @@ struct Found {
 impl Found {
     /// Puts a file where it belongs, unless a stronger layer had one. What is no part of a theme is left alone.
     fn take(&mut self, file: ThemeFile, is_default: bool, config: &mut Config) {
-        let shown = if is_default { format!("default/{}", file.path) } else { file.path.clone() };
+        let shown = file.file;
         if file.path.starts_with("static/") {
             if file.path.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'_' | b'-' | b'/')) {
                 self.assets.entry(file.path).or_insert(file.bytes);
@@ -157,7 +159,7 @@ impl Found {
         let faults = match template {
             Some(name) => {
                 let name = if is_default { format!("default/{name}") } else { name.to_owned() };
-                self.sources.entry(name).or_insert(text);
+                self.sources.entry(name).or_insert(Source { file: shown.into(), text: text.into() });
                 Ok(())
             }
             None if is_words => self.words.add(&shown, &text),
@@ -198,8 +200,8 @@ fn manifest(file: &str, yaml: &str, config: &mut Config) -> Result<(), Vec<Diagn
 /// Parses all templates. Tera stops at the first fault of syntax, so each is parsed alone first, to report them all.
 fn compile(sources: &Sources, words: &Arc<Words>, config: Config) -> Result<Tera, Vec<Diagnostic>> {
     let mut broken = Vec::new();
-    for (name, text) in sources {
-        if let Err(error) = Tera::default().add_raw_template(name, text)
+    for (name, source) in sources {
+        if let Err(error) = Tera::default().add_raw_template(name, &source.text)
             && matches!(error.kind(), ErrorKind::SyntaxError(_))
         {
             broken.extend(faults(&error, name, sources));
@@ -214,7 +216,7 @@ fn compile(sources: &Sources, words: &Arc<Words>, config: Config) -> Result<Tera
     filters::register(&mut tera, words);
     tera.global_context().insert("config", &config);
     tera.set_fallback_prefixes(["default/"])
-        .and_then(|()| tera.add_raw_templates(sources))
+        .and_then(|()| tera.add_raw_templates(sources.iter().map(|(name, source)| (name, &*source.text))))
         .map_err(|error| faults(&error, "", sources))?;
     Ok(tera)
 }
