@@ -10,6 +10,7 @@ use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Serialize, Serializer};
+use sha2::{Digest as _, Sha256};
 
 /// 128 bits that stand for a value: equal across runs, machines and word sizes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,6 +50,15 @@ pub fn digest_of<T: Hash + ?Sized>(value: &T) -> Digest {
 /// The digest of bytes as they are, without any framing.
 pub fn digest_of_bytes(bytes: &[u8]) -> Digest {
     first_128(&blake3::hash(bytes))
+}
+
+/// SHA-256 in hexadecimal digits: the digest that people check, of originals and of what is published.
+///
+/// ```
+/// assert!(huibian::digest::sha256(b"").starts_with("e3b0c442"));
+/// ```
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn first_128(hash: &blake3::Hash) -> Digest {

@@ -17,9 +17,8 @@ pub mod title;
 mod unit;
 pub mod wrap;
 
-use sha2::{Digest as _, Sha256};
-
 use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Source};
+use crate::digest::sha256;
 use crate::document::{Document, Heading};
 use crate::registry::Registry;
 use crate::settings::Settings;
@@ -188,8 +187,4 @@ fn outline(blocks: &[Block<'_>]) -> Document {
         text.push('\n');
     }
     Document { text: text.into(), outline, ..Document::default() }
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

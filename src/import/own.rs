@@ -4,8 +4,9 @@
 
 use super::draft::{Finding, Stated, lead};
 use super::title::{self, Title};
-use super::{Draft, Received, peel, sha256};
+use super::{Draft, Received, peel};
 use crate::diagnostic::{Diagnosed, Severity, Source};
+use crate::digest::sha256;
 use crate::document::{Document, Element, Node};
 use crate::load::front::{self, Meta};
 use crate::load::markdown;
