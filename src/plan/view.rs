@@ -88,7 +88,7 @@ pub struct ReportCard {
     pub summary: Option<String>,
     /// Whether it is a draft.
     pub draft: bool,
-    /// Which of `title`, `unit`, `year`, `type`, `date` were inferred and not yet confirmed by a person.
+    /// The keys of the front matter that were inferred and not yet confirmed by a person: `title`, `unit`, `level`, …
     pub inferred: Vec<String>,
 }
 
