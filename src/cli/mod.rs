@@ -38,9 +38,15 @@ enum End {
 
 /// Runs the program with these arguments, the first of which is its name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let mut arguments: Vec<OsString> = arguments.into_iter().collect();
     let language = arguments::language(&arguments);
-    let matches = match arguments::command(language).try_get_matches_from(arguments) {
+    let mut command = arguments::command(language);
+    // Files that were dropped on the program's icon are an import.
+    let dropped = |word: &OsString| command.find_subcommand(word).is_none() && Path::new(word).is_file();
+    if arguments.len() > 1 && arguments[1..].iter().all(dropped) {
+        arguments.insert(1, "import".into());
+    }
+    let matches = match command.try_get_matches_from_mut(arguments) {
         Ok(matches) => matches,
         Err(error) if error.use_stderr() && error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             terminal::complain(language, &arguments::complaint(&error, language));

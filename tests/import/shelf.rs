@@ -229,3 +229,14 @@ fn a_large_text_is_imported() {
     let Ran { code, stderr, .. } = site.run(&["import", "过.txt"]);
     assert!(code == 1 && stderr.starts_with("错误：过.txt："), "{stderr}");
 }
+
+#[test]
+fn files_dropped_on_the_program_are_imported() {
+    let site = Site::with_units();
+    site.write("总结.txt", TEXT).write("build", "这个文件只是叫这个名字。\n");
+    let ran = site.run(&["总结.txt"]);
+    assert_eq!((ran.code, ran.stdout.contains("minzheng-zongjie-")), (0, true), "{}", ran.stderr);
+    assert_eq!(site.run(&["build"]).code, 0, "a command stays a command");
+    assert!(site.path("public/index.html").is_file());
+    assert_eq!(site.run(&["没有.txt"]).code, 2);
+}
