@@ -151,8 +151,11 @@ impl<'a> Body<'a> {
             Node::Code(range) => match self.code {
                 Some(language) => self.code_block(range, language),
                 None => {
+                    // It is an element like others: a headline that begins after its ordinal would end outside it.
                     self.html.push_str("<code>");
+                    self.ends.push(End::Tag("</code>"));
                     self.text(range.clone());
+                    self.ends.pop();
                     self.html.push_str("</code>");
                 }
             },
