@@ -321,7 +321,7 @@ fn whole_line(paragraph: &str, kind: &LineKind, above: u8) -> u8 {
     assert!(!text.is_empty() && text.end <= whole.end, "{paragraph}");
     assert!(text == marker || marker.end == text.start, "{paragraph}");
     let mark = &paragraph[text.end..whole.end];
-    assert!(mark.chars().all(|c| "。：:！？ 　".contains(c)), "{mark:?} in {paragraph}");
+    assert!(mark.chars().all(|c| c.is_whitespace() || "。：:！？".contains(c)), "{mark:?} in {paragraph}");
     match body {
         Some(body) => {
             assert!(blank(whole.end..body.start) && !blank(body.clone()), "{paragraph}");
