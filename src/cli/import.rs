@@ -6,22 +6,22 @@
 mod handed;
 mod receipt;
 
-use std::fs;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::ArgMatches;
 
 use super::terminal::Terminal;
 use super::{End, choice, create, root};
-use crate::diagnostic::{AtPath, Diagnosed, Diagnostic};
+use crate::diagnostic::{Diagnosed, Diagnostic};
 use crate::edition;
 use crate::import::shelf::{Place, Shelf};
 use crate::import::{self, Draft, Received};
 use crate::load::{front, scan};
 use crate::registry::Registry;
 use crate::settings::Settings;
+use crate::write::real_path;
 use handed::Handed;
 use receipt::Tally;
 
@@ -107,8 +107,8 @@ const REPORTS: &str = "content/reports";
 
 /// The folder that `--to` names, from the root of the site; it must lie among the reports.
 fn folder(to: &Path, root: &Path, terminal: &Terminal) -> io::Result<Option<String>> {
-    let reports = canonical(&root.join(REPORTS))?;
-    if let Ok(inside) = canonical(to)?.strip_prefix(&reports) {
+    let reports = real_path(&root.join(REPORTS))?;
+    if let Ok(inside) = real_path(to)?.strip_prefix(&reports) {
         let names = inside.iter().map(|name| name.to_string_lossy().into_owned());
         return Ok(Some(std::iter::once(REPORTS.to_owned()).chain(names).collect::<Vec<_>>().join("/")));
     }
@@ -117,21 +117,6 @@ fn folder(to: &Path, root: &Path, terminal: &Terminal) -> io::Result<Option<Stri
         format!("{} is not inside {}", to.display(), reports.display()),
     ));
     Ok(None)
-}
-
-/// The path without links and `..`, as far as it is there already.
-fn canonical(path: &Path) -> io::Result<PathBuf> {
-    let mut real = PathBuf::new();
-    for part in std::path::absolute(path).at_path(path)?.components() {
-        match part {
-            Component::ParentDir => drop(real.pop()),
-            part => real.push(part),
-        }
-        if let Ok(found) = fs::canonicalize(&real) {
-            real = found;
-        }
-    }
-    Ok(real)
 }
 
 /// The reports that the site has already.

@@ -10,7 +10,7 @@ use regex::Regex;
 
 use super::title::{lead_type, type_word};
 use crate::text::date::{self, Day};
-use crate::text::{is_han, ordinal};
+use crate::text::{is_han, ordinal, pattern};
 
 /// A fact and what it rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,10 +68,6 @@ impl Evidence<'_> {
     }
 }
 
-pub(super) fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the patterns of this file are valid")
-}
-
 /// 文种 as an id of `schema.md`.
 ///
 /// **Shape**: the word the title ends in decides (`情况汇报` is `huibao`), of `2022年工作总结和2023年工作计划` the first; a matter
@@ -92,7 +88,7 @@ pub fn genre(evidence: &Evidence<'_>) -> Option<Fact<&'static str>> {
 /// The type that a title in English names first: `report` of `Annual Report 2022 and Plan for 2023`.
 fn latin_genre(title: &str) -> Option<&'static str> {
     static WORDS: LazyLock<Regex> =
-        LazyLock::new(|| regex("(?i)\\b(?:(report)|(summary|review)|(plan)|(speech|address))\\b"));
+        LazyLock::new(|| pattern("(?i)\\b(?:(report)|(summary|review)|(plan)|(speech|address))\\b"));
     let found = WORDS.captures(title)?;
     let ids = ["baogao", "zongjie", "jihua", "jianghua"];
     (1..=4).find(|&group| found.get(group).is_some()).map(|group| ids[group - 1])
@@ -100,7 +96,7 @@ fn latin_genre(title: &str) -> Option<&'static str> {
 
 fn genre_of(title: &str) -> &'static str {
     static GENRES: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
-        let row = |(pattern, id): (&str, _)| (regex(pattern), id);
+        let row = |(words, id): (&str, _)| (pattern(words), id);
         GENRE_WORDS.map(row).into()
     });
     GENRES.iter().find(|(pattern, _)| pattern.is_match(title)).map_or("qita", |(_, id)| id)
@@ -154,10 +150,11 @@ fn dated(evidence: &Evidence<'_>) -> Option<Fact<String>> {
 }
 
 fn placed(evidence: &Evidence<'_>) -> Option<Fact<String>> {
-    static LEAD: LazyLock<Regex> =
-        LazyLock::new(|| regex("((?:19|20)[0-9]{2})年(?:以来|度|[上下]半年|工作|全年)|截[至止]((?:19|20)[0-9]{2})年"));
-    static FOLDER: LazyLock<Regex> = LazyLock::new(|| regex("^((?:19|20)[0-9]{2})(?:年度?)?$"));
-    static FILE: LazyLock<Regex> = LazyLock::new(|| regex("(?:^|[^0-9])((?:19|20)[0-9]{2})(?:年|[-_. ]|$)"));
+    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern("((?:19|20)[0-9]{2})年(?:以来|度|[上下]半年|工作|全年)|截[至止]((?:19|20)[0-9]{2})年")
+    });
+    static FOLDER: LazyLock<Regex> = LazyLock::new(|| pattern("^((?:19|20)[0-9]{2})(?:年度?)?$"));
+    static FILE: LazyLock<Regex> = LazyLock::new(|| pattern("(?:^|[^0-9])((?:19|20)[0-9]{2})(?:年|[-_. ]|$)"));
     let found = |pattern: &Regex, text: &str| {
         let captures = pattern.captures(text)?;
         captures.iter().skip(1).flatten().next().map(|year| year.as_str().to_owned())
@@ -188,10 +185,10 @@ const OPENING: usize = 20;
 
 fn period_in(title: &str, year: Option<&str>) -> Option<String> {
     static SCHOOL: LazyLock<Regex> = LazyLock::new(|| {
-        regex("((?:19|20)[0-9]{2})[—－–~～至/-]+((?:19|20)[0-9]{2})学?年?度?(?:学年|学年度|第[一二]学期)")
+        pattern("((?:19|20)[0-9]{2})[—－–~～至/-]+((?:19|20)[0-9]{2})学?年?度?(?:学年|学年度|第[一二]学期)")
     });
     static PLAN: LazyLock<Regex> =
-        LazyLock::new(|| regex("[“\"]?(十[一二三四五])五[”\"]?(?:时期|期间|以来|规划|工作|总结|发展|[”\"])"));
+        LazyLock::new(|| pattern("[“\"]?(十[一二三四五])五[”\"]?(?:时期|期间|以来|规划|工作|总结|发展|[”\"])"));
     if let Some(found) = SCHOOL.captures(title) {
         return Some(format!("{}/{}", &found[1], &found[2]));
     }
@@ -210,7 +207,7 @@ fn period_in(title: &str, year: Option<&str>) -> Option<String> {
 /// The part of a year that a text names first.
 fn part(text: &str) -> Option<String> {
     static PART: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
+        pattern(
             "(上半年)|(下半年)|(前三季度|1[-—－–~～至]9月)|(?:第)?([一二三四1-4])季度|(?:^|[^0-9至—－–~～-])([0-9]{1,2})月份?(?:[^0-9至—－–~～份-]|$)",
         )
     });

@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::facts::{Evidence, Fact, regex};
+use super::facts::{Evidence, Fact};
 use super::unit;
+use crate::text::pattern;
 
 /// 层级 as a word of `schema.md`.
 ///
@@ -85,7 +86,7 @@ fn place_of(title: &str) -> Option<&'static str> {
     static PLACE: LazyLock<Regex> = LazyLock::new(|| {
         let years = "(?:(?:19|20)[0-9]{2}年?(?:[—－–~～至-]+(?:19|20)[0-9]{2})?年?度?)?";
         let province = "北京市|上海市|天津市|重庆市|[\\p{Han}]{2,5}?(?:省|自治区)";
-        regex(&format!(
+        pattern(&format!(
             "^{years}(?:({province})?([\\p{{Han}}]{{2,4}}?(?:市|自治州|州|盟))?([\\p{{Han}}]{{2,6}}?(?:县|旗|区))?([\\p{{Han}}]{{2,4}}?(?:镇|乡|街道))?([\\p{{Han}}]{{2,5}}?(?:村|社区))?)"
         ))
     });

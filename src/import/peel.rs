@@ -11,6 +11,7 @@ mod tail;
 
 use crate::text::date::{self, Day};
 use crate::text::marker::{marker, trim};
+use crate::text::pattern;
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,18 +110,14 @@ const SHORT: usize = 60;
 const HEAD: usize = 12;
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
+    pattern(
         r"^[（(]?([\p{Han}A-Za-z*×]{1,12}?[〔\[［(（【]((?:19|20)[0-9*×]{2})[〕\]］)）】]第?0*[0-9*×]{1,4}号)[）)]?(?:[ 　\t]*签发人[：:].*)?$",
     )
 });
 
-fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the patterns of this file are valid")
-}
-
 /// 目录: what leads to a page number would otherwise be taken for the heading that it names.
 fn contents(lines: &[&str], peeled: &mut Peeled) {
-    static LEADER: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:[.．…·]{3,}[ 　\t]*|\t)[0-9]{1,3}$"));
+    static LEADER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:[.．…·]{3,}[ 　\t]*|\t)[0-9]{1,3}$"));
     for (line, role) in lines.iter().zip(&mut peeled.roles) {
         // The pattern is looked for in few lines: those that end in a digit.
         if line.ends_with(|c: char| c.is_ascii_digit()) && is_short(line) && LEADER.is_match(line) {
@@ -131,14 +128,14 @@ fn contents(lines: &[&str], peeled: &mut Peeled) {
 
 /// 版头: what stands above the title, and 发文字号 below it.
 fn head(lines: &[&str], peeled: &mut Peeled) {
-    static SERIAL: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:份号[：:]?)?[0-9]{6}$"));
+    static SERIAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:份号[：:]?)?[0-9]{6}$"));
     static SECRECY: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
+        pattern(
             r"^((?:绝[ 　]*密|机[ 　]*密|秘[ 　]*密)(?:[ 　]*[★☆✭][ 　]*(?:长期|[0-9０-９]{1,3}[ 　]*(?:年|个月|月)|[^\s，。；]{1,12}(?:前|后))?|[ 　]*[（(]?(?:长期|[0-9]{1,3}年)[）)]?)?)(?:[ 　]+(?:特[ 　]*急|加[ 　]*急))?$",
         )
     });
-    static URGENCY: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:特[ 　]*提|特[ 　]*急|加[ 　]*急|平[ 　]*急)$"));
-    static SIGNER: LazyLock<Regex> = LazyLock::new(|| regex(r"^签发人[：:]\s*\S+"));
+    static URGENCY: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:特[ 　]*提|特[ 　]*急|加[ 　]*急|平[ 　]*急)$"));
+    static SIGNER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^签发人[：:]\s*\S+"));
     let top: Vec<usize> = non_blank(lines).take(HEAD).take_while(|&line| is_no_prose(lines[line])).collect();
     let number = top.iter().position(|&line| NUMBER.is_match(lines[line]));
     for (place, &line) in top.iter().enumerate() {
@@ -175,8 +172,8 @@ fn red_mark(line: &str) -> Option<&str> {
 /// 主送 and the date below the title: the lines from the top that are no prose yet.
 fn addressees(lines: &[&str], peeled: &mut Peeled) {
     static SALUTATION: LazyLock<Regex> =
-        LazyLock::new(|| regex("各位|同志|代表|委员[：:]|领导|朋友|女士|先生|老师|来宾"));
-    static LEAD: LazyLock<Regex> = LazyLock::new(|| regex("如下[：:]$|^现将|^现就"));
+        LazyLock::new(|| pattern("各位|同志|代表|委员[：:]|领导|朋友|女士|先生|老师|来宾"));
+    static LEAD: LazyLock<Regex> = LazyLock::new(|| pattern("如下[：:]$|^现将|^现就"));
     let top = non_blank(lines).take(2 * HEAD).take_while(|&line| is_no_prose(lines[line]));
     let top: Vec<usize> = top.filter(|&line| peeled.roles[line] == Role::Body).collect();
     for (place, &line) in top.iter().enumerate() {

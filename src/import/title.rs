@@ -12,7 +12,7 @@ use super::peel::{Peeled, Role};
 use crate::text::date;
 use crate::text::join::joins;
 use crate::text::marker::{Class, marker, trim};
-use crate::text::{is_blank, is_digit, is_han};
+use crate::text::{is_blank, is_digit, is_han, pattern};
 
 /// The title of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,12 +31,8 @@ static TYPE: LazyLock<Regex> = LazyLock::new(|| {
     let report = "工作总结|工作报告|工作汇报|情况汇报|情况报告|情况通报|调研报告|调查报告|考察报告|督查报告|督察报告|检查报告|自查报告|整改报告|述职述廉报告|述职报告";
     let other = "工作要点|工作计划|工作安排|工作打算|工作思路|工作方案|实施方案|经验材料|交流材料|典型材料|发言材料|汇报材料|讲话稿|讲话|致辞|通报|简报|信息|总结|汇报|报告|计划|要点|方案|意见|纪要";
     let statutory = "决议|决定|命令|公报|公告|通告|通知|请示|批复|议案|函";
-    regex(&format!("({report}|{other}|{statutory})(?:[（(][^）)]{{1,20}}[）)])?$"))
+    pattern(&format!("({report}|{other}|{statutory})(?:[（(][^）)]{{1,20}}[）)])?$"))
 });
-
-fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the patterns of this file are valid")
-}
 
 /// The word for the type of document that a title ends in (`情况汇报`), the longest there is.
 pub fn type_word(title: &str) -> Option<&str> {
@@ -139,7 +135,7 @@ fn block(lines: &[&str], peeled: &Peeled) -> Vec<usize> {
 /// What a web page or a program left around the text: it is kept as body but says nothing about the title.
 fn is_furniture(text: &str) -> bool {
     static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
+        pattern(
             r"^(?:</?[A-Za-z!]|-->|<U\+00A0>|#|【?字号|当前位置|(?:下载|打印|全屏|收藏|分享|加大|还原|减小|大|中|小|关闭|返回)$|[-*]?[ ]?[A-Za-z0-9_]+:[ ]|https?:)|>>",
         )
     });
@@ -172,7 +168,7 @@ fn split(line: &str) -> (&str, Option<&str>) {
 
 fn is_subtitle(text: &str) -> bool {
     static SESSION: LazyLock<Regex> = LazyLock::new(|| {
-        regex("^(?:[0-9０-９〇○零一二三四五六七八九十]+年[0-9０-９一二三四五六七八九十廿月]+日)?在.{4,60}上$")
+        pattern("^(?:[0-9０-９〇○零一二三四五六七八九十]+年[0-9０-９一二三四五六七八九十廿月]+日)?在.{4,60}上$")
     });
     begins_with_dash(text) || SESSION.is_match(text)
 }
@@ -183,8 +179,8 @@ fn begins_with_dash(text: &str) -> bool {
 
 /// T2: how much a line looks like a title.
 fn score(lines: &[&str], line: usize, below: Option<&str>, names_unit: &dyn Fn(&str) -> bool) -> i32 {
-    static SCOPE: LazyLock<Regex> = LazyLock::new(|| regex("全(?:国|省|区|市|州|盟|县|旗|镇|乡)"));
-    static MATTER: LazyLock<Regex> = LazyLock::new(|| regex("关于.+的"));
+    static SCOPE: LazyLock<Regex> = LazyLock::new(|| pattern("全(?:国|省|区|市|州|盟|县|旗|镇|乡)"));
+    static MATTER: LazyLock<Regex> = LazyLock::new(|| pattern("关于.+的"));
     let whole = text(lines, line);
     let (title, _) = split(whole);
     if begins_with_dash(whole) || date::date(title).is_some() {
@@ -219,7 +215,7 @@ fn is_centred(line: &str) -> bool {
 
 /// T3: whether a line above a title line is its beginning: the body or the matter, but no date, person, issue or remark.
 fn leads(text: &str, names_unit: &dyn Fn(&str) -> bool) -> bool {
-    static REMARK: LazyLock<Regex> = LazyLock::new(|| regex("^[（(【].*[）)】]$|第.{1,4}期|内部|[：:]|[0-9]{2}月"));
+    static REMARK: LazyLock<Regex> = LazyLock::new(|| pattern("^[（(【].*[）)】]$|第.{1,4}期|内部|[：:]|[0-9]{2}月"));
     let length = spaceless(text).chars().count();
     let person = length <= 4 && !ends_as_body(text) && !names_unit(text);
     (2..=30).contains(&length)
@@ -254,13 +250,13 @@ pub fn lead_type(lead: &str) -> Option<&str> {
 }
 
 static LEAD_TYPE: LazyLock<Regex> =
-    LazyLock::new(|| regex("现将([^。：:]{0,40}?)(报告|汇报|总结|通报|汇报总结|说明)如下[：:。]?"));
+    LazyLock::new(|| pattern("现将([^。：:]{0,40}?)(报告|汇报|总结|通报|汇报总结|说明)如下[：:。]?"));
 
 fn from_lead(lead: &str) -> Option<String> {
     static ACT: LazyLock<Regex> =
-        LazyLock::new(|| regex("开展了?([^，。；：]{2,30}?(?:督查调研|专项督查|调研|督查|检查|考察|走访|调查))"));
+        LazyLock::new(|| pattern("开展了?([^，。；：]{2,30}?(?:督查调研|专项督查|调研|督查|检查|考察|走访|调查))"));
     static GENERAL: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
+        pattern(
             "^(?:我[县市区省州局委办校院司部]|本单位|其|有关|相关|具体|总体|主要|基本|工作|开展|情况)+|(?:有关|相关|具体|总体|主要)?情况(?:总结|汇报|报告)?$",
         )
     });
@@ -276,7 +272,7 @@ fn from_lead(lead: &str) -> Option<String> {
 /// The words of a file name, without what people and programs add to it; it must hold Han text.
 fn from_file(file: &str) -> Option<String> {
     static ADDED: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
+        pattern(
             r"(?i)^[0-9]{1,4}[-_.、 ]+|[0-9a-f]{12,}|(?:19|20)[0-9]{2}[-_.]?[01][0-9][-_.]?[0-3][0-9]|[（(\[][0-9]{1,3}[）)\]]|[-_ （(]*(?:副本|终稿|定稿|最终版?|修改稿|初稿|新建文本文档|v[0-9.]+)[）)]?",
         )
     });

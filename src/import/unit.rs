@@ -11,7 +11,7 @@ use super::bodies::ends_as_body;
 use super::facts::{Evidence, Fact};
 use super::peel::Peeled;
 use crate::registry::units::{Found, NameInText, UnitId, Units};
-use crate::text::is_han;
+use crate::text::{is_han, pattern};
 
 /// The reporting units: those that the title begins with, else the signature, the red head, the subject of the lead, a folder.
 ///
@@ -45,10 +45,6 @@ fn one(units: &Units, text: &str) -> Option<UnitId> {
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:[12][0-9]{3}年度?)?(?:上半年|下半年)?(?:中共)?$"));
 static SUBJECT: LazyLock<Regex> =
     LazyLock::new(|| pattern("^(?:党组|党委)?(?:组成|组织|开展|对|赴|深入|联合|认真|现将|就)"));
-
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the patterns of this file are valid")
-}
 
 /// The names at the head of a title, one after the other; in a title without Han text, the one name in it.
 fn of_title(units: &Units, title: &str) -> Vec<UnitId> {

@@ -15,7 +15,7 @@ use crate::diagnostic::phrasebook::Limit;
 use crate::diagnostic::{AtPath, Diagnosed, Diagnostic, Phrase, Source};
 
 /// The largest text that is read, in bytes.
-const LARGEST: u64 = 24 * 1024 * 1024;
+pub const LARGEST: u64 = 24 * 1024 * 1024;
 
 /// The files of a site, by their names from its root with `/`, in the order of their bytes.
 #[derive(Debug, Default)]

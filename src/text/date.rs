@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Match, Regex};
 
-use super::{is_digit, ordinal};
+use super::{is_digit, ordinal, pattern};
 
 /// A day, a month or a year of the civil calendar. What is not known is 0, so that `2022` stands before `2022-01`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -99,10 +99,6 @@ const N: &str = "([0-9０-９]{1,2})";
 const HAN_YEAR: &str = "([二一][〇○零ОO0０一二三四五六七八九]{3})";
 const HAN_MONTH: &str = "([一二三四五六七八九十]{1,2})";
 const HAN_DAY: &str = "([一二三四五六七八九十廿卅]{1,3})";
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("the patterns of this file are valid")
-}
 
 /// Every full date in a text, in order; a month suffices where the date is written in Han numerals.
 ///

@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::is_digit;
-use super::marker::{Class, Marker, pattern};
+use super::marker::{Class, Marker};
+use super::{is_digit, pattern};
 
 /// Whether marker and text are one number or name: `3.5亿元`, `1、2号楼`, `1.2 亿元`, `U.S.` (rules R2 and R3). A year
 /// after the marker is none: `1.2022年工作`.

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::ordinal::number;
-use super::{is_blank, is_digit};
+use super::{is_blank, is_digit, pattern};
 
 /// A marker at the start of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -171,11 +171,6 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     ];
     rows.into_iter().map(|(class, begins, regex)| Pattern { class, begins, regex: pattern(regex) }).collect()
 });
-
-/// A printed pattern; the tests compile every one.
-pub(super) fn pattern(regex: &str) -> Regex {
-    Regex::new(regex).expect("a printed pattern compiles")
-}
 
 fn is_numeral(c: char) -> bool {
     matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百')

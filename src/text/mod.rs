@@ -5,6 +5,8 @@
 
 use std::ops::RangeInclusive;
 
+use regex::Regex;
+
 mod candidate;
 pub mod date;
 pub mod enumeration;
@@ -15,6 +17,13 @@ pub mod mask;
 pub mod ordinal;
 pub mod outline;
 mod shape;
+
+/// A pattern that is written in the code. Each stands in a [`LazyLock`](std::sync::LazyLock), so it is made once.
+///
+/// **Errors**: panics if the pattern is not a regular expression; that is a fault of the code, never of an input.
+pub(crate) fn pattern(regex: &str) -> Regex {
+    Regex::new(regex).expect("a pattern in the code is a regular expression")
+}
 
 /// Whether a character is Han (汉字), 々 and 〇 included.
 ///

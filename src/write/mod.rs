@@ -7,7 +7,7 @@ pub mod manifest;
 mod output;
 mod stage;
 
-pub use output::{Output, Refusal};
+pub use output::{Output, Refusal, real_path};
 
 use std::fs;
 use std::io;

@@ -164,9 +164,9 @@ const SOURCES: [&str; 5] = ["content", "templates", "static", "locales", "themes
 
 /// Whether `folder` lies inside a folder that the site is made from, or above one.
 fn holds_sources(root: &Path, folder: &Path) -> io::Result<bool> {
-    let folder = real(folder)?;
+    let folder = real_path(folder)?;
     for source in SOURCES {
-        let source = real(&root.join(source))?;
+        let source = real_path(&root.join(source))?;
         if folder.starts_with(&source) || source.starts_with(&folder) {
             return Ok(true);
         }
@@ -175,7 +175,7 @@ fn holds_sources(root: &Path, folder: &Path) -> io::Result<bool> {
 }
 
 /// The real path of what need not exist yet: the part that exists is looked up, in the rest `..` is taken at its word.
-fn real(path: &Path) -> io::Result<PathBuf> {
+pub fn real_path(path: &Path) -> io::Result<PathBuf> {
     let mut real = PathBuf::new();
     for part in std::path::absolute(path).at_path(path)?.components() {
         match part {

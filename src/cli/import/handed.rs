@@ -13,8 +13,6 @@ use crate::diagnostic::Phrase;
 use crate::diagnostic::phrasebook::Limit;
 use crate::load::scan;
 
-/// The largest file that is read, in bytes.
-const LARGEST: u64 = 24 * 1024 * 1024;
 /// How many folders above what was handed over are evidence.
 const ABOVE: usize = 2;
 
@@ -94,7 +92,7 @@ impl Handed {
             "" | ".txt" | ".md" => {}
             ending => return Err(Phrase::ImportFormat { ending: ending.to_owned() }),
         }
-        if data.len() > LARGEST {
+        if data.len() > scan::LARGEST {
             return Err(Phrase::Limit { what: Limit::Report });
         }
         fs::read(&self.path).map_err(unreadable)

@@ -7,10 +7,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Peeled, Role, bodies, is_date, is_short, regex};
+use super::{Peeled, Role, bodies, is_date, is_short};
 use crate::import::bodies::ends_as_body;
 use crate::text::date::{self, Day};
 use crate::text::marker::{Class, marker, trim};
+use crate::text::pattern;
 
 /// 附件说明 with the lines of its list: `附件：1.统计表`, `2.名单`, …
 pub(super) fn attachments(lines: &[&str], peeled: &mut Peeled) {
@@ -66,7 +67,7 @@ struct Closing {
 }
 
 fn closing(lines: &[&str], from: usize) -> Closing {
-    static ATTACHMENT: LazyLock<Regex> = LazyLock::new(|| regex("^附件[ 　]*[0-9一二三四五六七八九十]*[：:]?$"));
+    static ATTACHMENT: LazyLock<Regex> = LazyLock::new(|| pattern("^附件[ 　]*[0-9一二三四五六七八九十]*[：:]?$"));
     let imprinted = |line: &usize| lines[*line].is_empty() || element(lines[*line], true).is_some();
     let end = (from..lines.len()).find(|line| !imprinted(line)).unwrap_or(lines.len());
     let seen = (from..end).any(|line| !lines[line].is_empty());
@@ -76,9 +77,9 @@ fn closing(lines: &[&str], from: usize) -> Closing {
 
 /// The element of 附注 or 版记 that a line is.
 fn element(line: &str, after_date: bool) -> Option<Role> {
-    static NOTE: LazyLock<Regex> = LazyLock::new(|| regex("^[（(].{2,60}[）)]$"));
-    static COPIES: LazyLock<Regex> = LazyLock::new(|| regex("^(?:抄送|抄报)(?:机关)?[：:]"));
-    static PRINTING: LazyLock<Regex> = LazyLock::new(|| regex(r"^[^。]{0,60}印发$|^[（(]?共印[0-9*×]+份[）)]?$"));
+    static NOTE: LazyLock<Regex> = LazyLock::new(|| pattern("^[（(].{2,60}[）)]$"));
+    static COPIES: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:抄送|抄报)(?:机关)?[：:]"));
+    static PRINTING: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[^。]{0,60}印发$|^[（(]?共印[0-9*×]+份[）)]?$"));
     if COPIES.is_match(line) {
         Some(Role::Copies)
     } else if PRINTING.is_match(line) {
