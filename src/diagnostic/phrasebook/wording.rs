@@ -1,0 +1,142 @@
+//! What is wrong, in one sentence for each phrase, Chinese and English side by side.
+//!
+//! Never says what to do about it: that is the help.
+//! Start at [`Phrase::wording`], which is one flat table.
+
+use super::{Kind, Limit, Phrase, both};
+
+impl Phrase {
+    /// The sentence in Chinese and in English.
+    pub(super) fn wording(&self) -> (String, String) {
+        match self {
+            Self::Yaml { message } => {
+                (format!("这里不是合法的 YAML：{message}"), format!("this is not YAML: {message}"))
+            }
+            Self::YamlAlias => both(
+                "以 * 或 & 开头的值会被 YAML 当作引用",
+                "YAML reads a value that begins with * or & as a reference",
+            ),
+            Self::Limit { what } => what.wording(),
+            Self::KeyUnknown { key, .. } => (format!("没有“{key}”这个键"), format!("there is no key `{key}`")),
+            Self::KeyTwice { key } => (format!("键“{key}”写了两次"), format!("the key `{key}` stands here twice")),
+            Self::KeyMissing { key } => (format!("缺少键“{key}”"), format!("the key `{key}` is missing")),
+            Self::ValueKind { key, expected } => {
+                let (zh, en) = expected.wording();
+                (format!("“{key}”应当是{zh}"), format!("`{key}` takes {en}"))
+            }
+            Self::ValueUnknown { key, value, .. } => {
+                (format!("“{key}”不能是“{value}”"), format!("`{key}` cannot be `{value}`"))
+            }
+            Self::DateBad { value } => (format!("“{value}”不是日期"), format!("`{value}` is no date")),
+            Self::YearBad { value } => (format!("“{value}”不是年份"), format!("`{value}` is no year")),
+            Self::PeriodBad { value } => (format!("“{value}”不是报告时段"), format!("`{value}` is no period")),
+            Self::IdBad { value } => (format!("“{value}”不能作标识"), format!("`{value}` cannot be an id")),
+            Self::IdTwice { id } => (format!("标识“{id}”已经用过"), format!("the id `{id}` is taken")),
+            Self::FormatNew { format } => (
+                format!("这个站点的格式是 {format}，本程序只认得 1"),
+                format!("this site has format {format}; this program knows format 1"),
+            ),
+            Self::FrontMatterOpen => both("文件头没有结束的 ---", "the front matter has no closing ---"),
+            Self::Encoding { offset } => (
+                format!("文件不是 UTF-8 编码（第 {} 字节）", offset + 1),
+                format!("the file is not UTF-8 (byte {})", offset + 1),
+            ),
+            Self::SpecialFile => both(
+                "这不是普通文件，或者链接指向站点之外，没有打开",
+                "this is no ordinary file, or a link that leaves the site; it was not opened",
+            ),
+            Self::Unreadable { message } => {
+                (format!("文件读不出来：{message}"), format!("the file cannot be read: {message}"))
+            }
+            Self::UnitUnknown { name, .. } => {
+                (format!("单位名录里没有“{name}”"), format!("the registry has no unit `{name}`"))
+            }
+            Self::UnitAmbiguous { name, units } => {
+                (format!("“{name}”可以指 {}", units.join("、")), format!("`{name}` can mean {}", units.join(", ")))
+            }
+            Self::TopicUnknown { name, .. } => {
+                (format!("主题表里没有“{name}”"), format!("the vocabulary has no topic `{name}`"))
+            }
+            Self::AudienceUnknown { name, .. } => {
+                (format!("设置里没有读者范围“{name}”"), format!("the settings know no audience `{name}`"))
+            }
+            Self::ParentUnknown { id, .. } => (format!("上级“{id}”不存在"), format!("there is no parent `{id}`")),
+            Self::ParentCycle { ids } => (
+                format!("隶属关系成了圈：{}", ids.join(" → ")),
+                format!("the parents go in a circle: {}", ids.join(" → ")),
+            ),
+            Self::TopicDepth => both("主题只有两级", "topics have two levels"),
+            Self::AliasTaken { name, by } => {
+                (format!("名称“{name}”已经属于“{by}”"), format!("the name `{name}` already belongs to `{by}`"))
+            }
+            Self::LineageUnknown { id } => (
+                format!("沿革里的“{id}”不是名录中的单位"),
+                format!("`{id}`, named in the lineage, is no unit of the registry"),
+            ),
+            Self::AddressTaken { href, by } => {
+                (format!("地址 {href} 已经被 {by} 占用"), format!("the address {href} is taken by {by}"))
+            }
+            Self::TitleMissing => both("没有标题", "there is no title"),
+            Self::UnitMissing => both("没有写明单位", "no unit is given"),
+            Self::YearMissing => both("没有写明年度", "no year is given"),
+            Self::HeadingSkipped => both("标题跳了级", "a heading level is skipped"),
+            Self::HeadingUnmarked => both("这一行像标题，但没有标作标题", "this line looks like a heading and is none"),
+            Self::MaskOrEmphasis { places } => (
+                format!("星号既可以是隐去的内容，也可以是强调（全文 {places} 处）"),
+                format!("these asterisks can be a mask or emphasis ({places} in this report)"),
+            ),
+            Self::LinkBroken { target } => {
+                (format!("链接“{target}”没有着落"), format!("the link `{target}` leads nowhere"))
+            }
+            Self::ImageMissing { target } => {
+                (format!("图片“{target}”不存在"), format!("there is no picture `{target}`"))
+            }
+            Self::AttachmentMissing { file } => {
+                (format!("附件“{file}”不存在"), format!("there is no attachment `{file}`"))
+            }
+            Self::AttachmentRefused { file } => (
+                format!("“{file}”这类文件会被运行，不能作附件"),
+                format!("`{file}` is of a kind that would be run; it cannot be an attachment"),
+            ),
+            Self::ThemeUnknown { name } => (format!("没有主题样式“{name}”"), format!("there is no theme `{name}`")),
+            Self::ThemeNew { needed } => {
+                (format!("这个主题样式需要 huibian {needed}"), format!("this theme needs huibian {needed}"))
+            }
+            Self::WordsMissing => both("主题样式没有这种语言的用语", "the theme has no words in this language"),
+            Self::StaticName => both("静态文件的名字不能作网址", "the name of this static file cannot be an address"),
+            Self::Template { message } => (format!("模板有误：{message}"), format!("the template is wrong: {message}")),
+            Self::ImportFormat { ending } => {
+                (format!("还不能导入 {ending} 文件"), format!("{ending} files cannot be imported yet"))
+            }
+            Self::ImportMissing => both("没有这个文件", "there is no such file"),
+            Self::ImportBinary => both("这不是文本文件", "this is no text file"),
+            Self::ImportEncoding { offset } => {
+                (format!("认不出文字编码（第 {} 字节）", offset + 1), format!("no encoding fits (byte {})", offset + 1))
+            }
+            Self::ImportEmpty => both("文件里没有文字", "the file holds no text"),
+        }
+    }
+}
+
+impl Limit {
+    fn wording(self) -> (String, String) {
+        match self {
+            Self::FrontMatter => both("文件头超过 64 KiB", "the front matter is larger than 64 KiB"),
+            Self::Nesting => both("嵌套超过 64 层", "nested deeper than 64 levels"),
+            Self::Report => both("报告超过 24 MiB", "the report is larger than 24 MiB"),
+            Self::Page => both("模板给页面添加了 32 MiB 以上", "the template adds more than 32 MiB to a page"),
+        }
+    }
+}
+
+impl Kind {
+    fn wording(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Text => ("一段文字", "a text"),
+            Self::List => ("一个列表", "a list"),
+            Self::Map => ("若干键和值", "keys and values"),
+            Self::Truth => (" true 或 false", "true or false"),
+            Self::Number => ("一个整数", "a whole number"),
+        }
+    }
+}
