@@ -3,11 +3,11 @@
 //! Never looks at what a page shows.
 //! Start at [`segment`].
 
-use pinyin::ToPinyin;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::digest::digest_of_bytes;
 use crate::registry::is_device;
+use crate::text::syllable;
 
 /// The longest segment that is taken as it is, in bytes.
 const LONGEST: usize = 100;
@@ -60,8 +60,8 @@ fn reading(name: &str) -> String {
     let mut reading = String::new();
     let mut joins = false;
     for character in name.chars() {
-        let (word, whole) = match character.to_pinyin() {
-            Some(pinyin) => (pinyin.plain().replace('ü', "v"), true),
+        let (word, whole) = match syllable(character) {
+            Some(syllable) => (syllable, true),
             None if character.is_ascii_alphanumeric() => (character.to_ascii_lowercase().to_string(), false),
             None => {
                 joins = true;

@@ -1,17 +1,25 @@
 //! The units: a tree, names over time, lineage; and an automaton that finds names in text.
 //!
 //! Never invents a name: what is not registered is unknown.
-//! Start at [`Units`]; [`Units::find`] resolves one name, [`Units::names_in`] reads a text.
+//! Start at [`Units`]; [`Units::find`] resolves one name, [`Units::named`] says what a unit was called, [`Units::names_in`] reads a text.
+
+mod automaton;
+mod life;
+mod name;
+mod reading;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
-
-use super::is_id;
 use crate::diagnostic::nearest;
 use crate::settings::yaml::Placed;
 use crate::text::date::Day;
+use automaton::Automaton;
+pub use automaton::NameInText;
+pub use life::Existence;
+pub(super) use name::{Holder, Validity};
+pub use name::{Name, Named};
 
 /// A unit, as an index into [`Units::all`]. It does not leave the archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,7 +34,9 @@ pub struct Unit {
     pub name: String,
     /// 规范化简称.
     pub short: Option<String>,
-    /// Other names, in the order of the file, without the validity of each.
+    /// The names it bore in certain years, in the order of the file. A rename keeps the unit and its page.
+    pub names: Vec<Name>,
+    /// Other names and former ones, in the order of the file, without the validity of each.
     pub aliases: Vec<String>,
     /// Names that hold only inside this unit's own reports.
     pub doc_aliases: Vec<String>,
@@ -50,8 +60,25 @@ pub struct Unit {
     pub status: &'static str,
     /// 行政序列.
     pub order: Option<i64>,
+    /// How the name shown today is read, where the usual reading is wrong; syllables apart.
+    pub pinyin: Option<String>,
+    /// What other registers call it.
+    pub codes: Codes,
     /// The narrowest audience that may know it, when it is not everybody.
     pub audience: Option<String>,
+    /// Whatever a person put under `extra`, as JSON text.
+    pub extra: Option<String>,
+    /// When it ended at the latest, as far as `until` or what became of it says.
+    pub(super) ended: Option<Day>,
+}
+
+/// What other registers call a unit.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Codes {
+    /// 统一社会信用代码, 18 characters (GB 32100-2015).
+    pub uscc: Option<String>,
+    /// 行政区划代码, 6 digits (GB/T 2260), 9 or 12 (of statistics).
+    pub region: Option<String>,
 }
 
 impl Unit {
@@ -73,27 +100,6 @@ pub struct Units {
     automaton: Option<Automaton>,
 }
 
-/// Who bears a name, and when.
-#[derive(Debug, Clone)]
-pub(super) struct Holder {
-    pub(super) unit: UnitId,
-    pub(super) since: Option<Day>,
-    pub(super) until: Option<Day>,
-    pub(super) ambiguous: bool,
-}
-
-impl Holder {
-    fn holds_in(&self, year: u16) -> bool {
-        self.since.is_none_or(|since| since.year <= year) && self.until.is_none_or(|until| year <= until.year)
-    }
-
-    /// Whether both hold at some moment.
-    pub(super) fn meets(&self, other: &Self) -> bool {
-        let before = |until: Option<Day>, since: Option<Day>| matches!((until, since), (Some(u), Some(s)) if u <= s);
-        !before(self.until, other.since) && !before(other.until, self.since)
-    }
-}
-
 /// What a name means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
@@ -103,27 +109,6 @@ pub enum Found {
     Several(Vec<UnitId>),
     /// It is not registered.
     Unknown,
-}
-
-/// A registered name in a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NameInText {
-    /// Where it stands.
-    pub bytes: Range<usize>,
-    /// The units that bear it.
-    pub units: Vec<UnitId>,
-}
-
-struct Automaton {
-    matcher: CharwiseDoubleArrayAhoCorasick<u32>,
-    /// The units of a pattern; none for a word that only blocks.
-    bearers: Vec<Vec<UnitId>>,
-}
-
-impl std::fmt::Debug for Automaton {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Automaton({} names)", self.bearers.len())
-    }
 }
 
 impl Units {
@@ -154,7 +139,7 @@ impl Units {
     pub fn find(&self, name: &str, year: Option<u16>) -> Found {
         let Some(holders) = self.names.get(name) else { return Found::Unknown };
         let timely: BTreeSet<UnitId> =
-            holders.iter().filter(|h| year.is_none_or(|y| h.holds_in(y))).map(|h| h.unit).collect();
+            holders.iter().filter(|h| year.is_none_or(|y| h.validity.touches(y))).map(|h| h.unit).collect();
         // A name outside its years is still better evidence than none.
         let units = if timely.is_empty() { holders.iter().map(|h| h.unit).collect() } else { timely };
         let mut units = units.into_iter();
@@ -168,18 +153,6 @@ impl Units {
     /// The registered name that a person probably meant.
     pub fn nearest(&self, name: &str) -> Option<String> {
         nearest(name, self.names.keys().map(String::as_str))
-    }
-
-    /// The registered names in a text: leftmost, longest, not overlapping; blocking words consume and are left out.
-    pub fn names_in(&self, text: &str) -> Vec<NameInText> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
-        let hits = automaton.matcher.leftmost_find_iter(text);
-        hits.map(|hit| NameInText {
-            bytes: hit.start()..hit.end(),
-            units: automaton.bearers[hit.value() as usize].clone(),
-        })
-        .filter(|name| !name.units.is_empty())
-        .collect()
     }
 }
 
@@ -197,26 +170,9 @@ impl Units {
             self.tree.push((unit, depth));
             stack.extend(self.children(Some(unit)).iter().rev().map(|&below| (below, depth.saturating_add(1))));
         }
-        self.automaton = automaton(&self.names, blocking);
+        self.settle_ends();
+        self.automaton = Automaton::new(&self.names, blocking);
     }
-}
-
-/// An automaton over all names but ids, and over the words that block.
-fn automaton(names: &BTreeMap<String, Vec<Holder>>, blocking: &[Placed<String>]) -> Option<Automaton> {
-    let mut patterns: BTreeMap<&str, Vec<UnitId>> = BTreeMap::new();
-    for (name, holders) in names.iter().filter(|(name, _)| !name.is_empty() && !is_id(name)) {
-        let units: BTreeSet<UnitId> = holders.iter().map(|holder| holder.unit).collect();
-        patterns.insert(name, units.into_iter().collect());
-    }
-    for word in blocking.iter().filter(|word| !word.value.is_empty()) {
-        patterns.entry(&word.value).or_default();
-    }
-    let bearers: Vec<Vec<UnitId>> = patterns.values().cloned().collect();
-    let matcher = CharwiseDoubleArrayAhoCorasickBuilder::new()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(patterns.keys())
-        .ok()?; // It refuses only an empty set.
-    Some(Automaton { matcher, bearers })
 }
 
 /// The words for the level of a unit or a report.

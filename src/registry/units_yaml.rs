@@ -7,10 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::is_id;
-use super::units::{Holder, LEVELS, Unit, UnitId, Units};
+use super::units::{Codes, Holder, LEVELS, Name, Unit, UnitId, Units, Validity};
 use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Source, nearest};
 use crate::settings::yaml::{self, Fields, Node, Placed, Value};
-use crate::text::date::Day;
 
 const STATUS: [(&str, &str); 5] = [
     ("active", "active"),
@@ -78,7 +77,7 @@ impl Reading<'_> {
         self.diagnostics.extend(fields.finish());
         if !taken {
             let number = UnitId(u32::try_from(self.units.all.len()).unwrap_or(u32::MAX));
-            let holder = Holder { unit: number, since: None, until: None, ambiguous: false };
+            let holder = Holder { unit: number, validity: Validity::default(), ambiguous: false };
             self.units.names.insert(id.value, vec![holder]);
             self.units.all.push(unit);
             self.ties.push(ties);
@@ -164,12 +163,14 @@ impl Reading<'_> {
     fn name(&mut self) {
         for at in 0..self.ties.len() {
             let unit = UnitId(at as u32);
-            for DatedName { name, since, until, ambiguous } in std::mem::take(&mut self.ties[at].names) {
-                let holder = Holder { unit, since, until, ambiguous };
+            for DatedName { name, validity, ambiguous } in std::mem::take(&mut self.ties[at].names) {
+                let holder = Holder { unit, validity, ambiguous };
                 let holders = self.units.names.entry(name.value.clone()).or_default();
                 let clash = holders
                     .iter()
-                    .find(|other| other.unit != unit && other.meets(&holder) && !other.ambiguous && !ambiguous)
+                    .find(|other| {
+                        other.unit != unit && other.validity.overlaps(validity) && !other.ambiguous && !ambiguous
+                    })
                     .map(|other| other.unit);
                 holders.push(holder);
                 if let Some(other) = clash {
@@ -186,10 +187,11 @@ fn unit(fields: &mut Fields<'_>, id: &Placed<String>, name: Placed<String>) -> (
     let since = fields.day("since");
     let until = fields.day("until");
     let short = fields.text("short");
-    let today = |name: &Placed<String>| DatedName { name: name.clone(), since, until, ambiguous: false };
+    let validity = Validity { since, until };
+    let today = |name: &Placed<String>| DatedName { name: name.clone(), validity, ambiguous: false };
     let mut names: Vec<DatedName> = std::iter::once(&name).chain(&short).map(today).collect();
-    let former = dated_names(fields, "names");
-    let other = dated_names(fields, "aliases");
+    let (names_over_time, former) = dated_names(fields, "names");
+    let (_, other) = dated_names(fields, "aliases");
     let aliases =
         other.iter().chain(&former).map(|dated| dated.name.value.clone()).filter(|alias| *alias != name.value);
     let aliases: Vec<String> = aliases.collect();
@@ -209,6 +211,7 @@ fn unit(fields: &mut Fields<'_>, id: &Placed<String>, name: Placed<String>) -> (
         id: id.value.clone(),
         name: name.value,
         short: short.map(|short| short.value),
+        names: names_over_time,
         aliases,
         doc_aliases: texts(fields.texts("doc_aliases")),
         kind: fields.text("kind").map(|kind| kind.value),
@@ -221,33 +224,49 @@ fn unit(fields: &mut Fields<'_>, id: &Placed<String>, name: Placed<String>) -> (
         successors: Vec::new(),
         status: fields.one_of("status", &STATUS).unwrap_or("active"),
         order: fields.number("order").map(|order| order.value),
+        pinyin: fields.text("pinyin").map(|pinyin| pinyin.value),
+        codes: codes(fields),
         audience: fields.text("audience").map(|audience| audience.value),
+        extra: fields.extra(),
+        ended: None,
     };
-    // What later pages read is only known here, so that it is no unknown key.
-    for key in ["pinyin", "codes", "extra"] {
-        fields.node(key);
-    }
     (unit, ties)
 }
 
-/// A list of names, each a text or `{name, short, since, until, ambiguous}`.
-fn dated_names(fields: &mut Fields<'_>, key: &'static str) -> Vec<DatedName> {
-    let mut names = Vec::new();
+/// What other registers call it.
+fn codes(fields: &mut Fields<'_>) -> Codes {
+    let Some(node) = fields.node("codes") else { return Codes::default() };
+    let mut codes = Fields::new(fields.source(), node, "codes");
+    let uscc = codes.text("uscc").map(|code| code.value);
+    let region = codes.text("region").map(|code| code.value);
+    let found = codes.finish();
+    fields.diagnostics.extend(found);
+    Codes { uscc, region }
+}
+
+/// A list of names, each a text or `{name, short, since, until, ambiguous}`: the entries, and every word in them.
+fn dated_names(fields: &mut Fields<'_>, key: &'static str) -> (Vec<Name>, Vec<DatedName>) {
+    let (mut entries, mut words) = (Vec::new(), Vec::new());
     for node in fields.list(key) {
         if let Value::Text(text) = node.value {
+            entries.push(Name { name: text.clone(), short: None, since: None, until: None });
             let name = Placed { value: text, bytes: node.bytes };
-            names.push(DatedName { name, since: None, until: None, ambiguous: false });
+            words.push(DatedName { name, validity: Validity::default(), ambiguous: false });
             continue;
         }
         let mut entry = Fields::new(fields.source(), node, key);
-        let (since, until) = (entry.day("since"), entry.day("until"));
+        let validity = Validity { since: entry.day("since"), until: entry.day("until") };
         let ambiguous = entry.truth("ambiguous").unwrap_or(false);
-        let both = [entry.required("name"), entry.text("short")];
-        names.extend(both.into_iter().flatten().map(|name| DatedName { name, since, until, ambiguous }));
+        let (name, short) = (entry.required("name"), entry.text("short"));
+        if let Some(name) = &name {
+            let (name, short) = (name.value.clone(), short.as_ref().map(|short| short.value.clone()));
+            entries.push(Name { name, short, since: validity.since, until: validity.until });
+        }
+        words.extend([name, short].into_iter().flatten().map(|name| DatedName { name, validity, ambiguous }));
         let found = entry.finish();
         fields.diagnostics.extend(found);
     }
-    names
+    (entries, words)
 }
 
 /// What names another unit before all units are known.
@@ -263,8 +282,7 @@ struct Ties {
 /// A name with its validity.
 struct DatedName {
     name: Placed<String>,
-    since: Option<Day>,
-    until: Option<Day>,
+    validity: Validity,
     ambiguous: bool,
 }
 

@@ -5,6 +5,7 @@
 
 use std::ops::RangeInclusive;
 
+use pinyin::ToPinyin;
 use regex::Regex;
 
 mod candidate;
@@ -36,6 +37,17 @@ pub fn is_han(c: char) -> bool {
     matches!(c,
         '々' | '〇' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
         | '\u{20000}'..='\u{323AF}')
+}
+
+/// How a Han character is usually read (拼音), without tone, `v` for ü; `None` for what has no reading.
+///
+/// ```
+/// use huibian::text::syllable;
+/// assert_eq!(syllable('绿').as_deref(), Some("lv"));
+/// assert_eq!(syllable('*'), None);
+/// ```
+pub fn syllable(c: char) -> Option<String> {
+    c.to_pinyin().map(|pinyin| pinyin.plain().replace('ü', "v"))
 }
 
 /// Whether a character is a blank that may surround a paragraph: space, tab, ideographic space, no-break space and the
