@@ -133,6 +133,11 @@ pub enum Phrase {
         /// The names that the settings know.
         known: Vec<String>,
     },
+    /// `alias-address`: an old address at which no page of ours can stand.
+    AliasAddress {
+        /// The value.
+        value: String,
+    },
     /// `parent-unknown`: the parent of a unit or topic.
     ParentUnknown {
         /// The id.
@@ -288,6 +293,7 @@ impl Phrase {
             | Self::LinkBroken { .. }
             | Self::ImageMissing { .. }
             | Self::AttachmentMissing { .. }
+            | Self::AliasAddress { .. }
             | Self::SpecialFile => Severity::Warning,
             Self::TitleMissing | Self::UnitMissing | Self::YearMissing | Self::HeadingUnmarked => Severity::Note,
             _ => Severity::Error,

@@ -3,6 +3,8 @@
 //! Never looks at the body and never resolves what needs another report.
 //! Start at [`Meta`]; [`split`] finds the front matter, [`read`] takes it in.
 
+mod circulation;
+
 use std::ops::Range;
 
 use super::years::Years;
@@ -70,18 +72,26 @@ pub struct Meta {
     pub summary: Option<String>,
     /// Who may read it; the default of the settings when it names none.
     pub audience: Option<String>,
+    /// 密级 as printed: `秘密★1年`.
+    pub secrecy: Option<String>,
+    /// 公开属性 as printed: `此件公开发布`.
+    pub openness: Option<String>,
     /// Only with `--drafts`.
     pub draft: bool,
     /// When it was withdrawn.
     pub withdrawn: Option<Day>,
     /// The last segment of its address.
     pub slug: Option<String>,
+    /// The addresses that it had before.
+    pub aliases: Vec<Alias>,
     /// Order among equals.
     pub weight: i64,
     /// How asterisks in it are read.
     pub masks: Option<Masks>,
     /// Attachments; `None` when the front matter does not speak of them.
     pub attachments: Option<Vec<Attachment>>,
+    /// 档号.
+    pub archive: Option<Shelfmark>,
     /// The original.
     pub source: Option<Original>,
     /// What the importer inferred: key and word for the evidence.
@@ -99,6 +109,28 @@ pub struct Attachment {
     pub place: Place,
     /// The name that people know it by.
     pub name: Option<String>,
+}
+
+/// An address that a report had before it came here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alias {
+    /// The address of a page that can lead here, from the root of the site: `old/2022/zongjie.html`.
+    pub address: String,
+    /// Where it is named.
+    pub place: Place,
+}
+
+/// 档号, part by part as the archive of the house writes it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shelfmark {
+    /// 全宗.
+    pub fonds: Option<String>,
+    /// 目录.
+    pub catalogue: Option<String>,
+    /// 盒.
+    pub r#box: Option<String>,
+    /// 件.
+    pub item: Option<String>,
 }
 
 /// The original of an imported report.
@@ -191,7 +223,7 @@ pub fn keys(source: &Source, range: Range<usize>) -> Diagnosed<Option<Keys>> {
 /// Reads the front matter of a report.
 ///
 /// **Diagnoses** what the reader of YAML does, `date-bad`, `year-bad`, `period-bad`, `id-bad`, `unit-unknown`, `unit-ambiguous`,
-/// `topic-unknown`, `audience-unknown`, `unit-missing`, `year-missing`.
+/// `topic-unknown`, `audience-unknown`, `alias-address`, `unit-missing`, `year-missing`.
 pub fn read(source: &Source, range: Range<usize>, registry: &Registry, settings: &Settings) -> Diagnosed<Option<Meta>> {
     let mut diagnostics = Vec::new();
     let Some(mut fields) = fields(source, range, &mut diagnostics) else {
@@ -201,7 +233,7 @@ pub fn read(source: &Source, range: Range<usize>, registry: &Registry, settings:
     texts(&mut fields, &mut meta);
     dates(&mut fields, &mut meta);
     vocabulary(&mut fields, &mut meta, registry);
-    circulation(&mut fields, &mut meta, settings);
+    circulation::read(&mut fields, &mut meta, settings);
     provenance(&mut fields, &mut meta);
     diagnostics.extend(fields.finish());
     // A year that was written wrong is not missing.
@@ -308,21 +340,6 @@ fn kind(fields: &mut Fields<'_>) -> Option<&'static str> {
         fields.diagnose(&text.bytes, Phrase::ValueUnknown { key: "type", value: text.value, allowed, nearest });
     }
     known.map(|(id, _)| *id)
-}
-
-fn circulation(fields: &mut Fields<'_>, meta: &mut Meta, settings: &Settings) {
-    if let Some(audience) = fields.text("audience") {
-        if !settings.audiences.contains(&audience.value) {
-            let known = settings.audiences.clone();
-            fields.diagnose(&audience.bytes, Phrase::AudienceUnknown { name: audience.value.clone(), known });
-        }
-        meta.audience = Some(audience.value);
-    }
-    meta.draft = fields.truth("draft").unwrap_or(false);
-    // These are read by later commands; here they are only known.
-    for key in ["secrecy", "openness", "aliases", "archive"] {
-        fields.node(key);
-    }
 }
 
 fn provenance(fields: &mut Fields<'_>, meta: &mut Meta) {

@@ -6,11 +6,9 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::digest::digest_of_bytes;
-use crate::registry::is_device;
+use crate::registry::is_segment;
 use crate::text::syllable;
 
-/// The longest segment that is taken as it is, in bytes.
-const LONGEST: usize = 100;
 /// How much of a reading is kept, in bytes.
 const READING: usize = 60;
 
@@ -23,7 +21,7 @@ const READING: usize = 60;
 /// assert_ne!(segment("工会"), segment("公会"));
 /// ```
 pub fn segment(name: &str) -> String {
-    if is_fit(name) {
+    if is_segment(name) {
         return name.to_owned();
     }
     // One form of a name: a folder that a Mac wrote has the same address as one that Windows wrote.
@@ -35,11 +33,11 @@ pub fn segment(name: &str) -> String {
 
 /// A segment for the name of a file, which keeps its ending.
 pub fn file_segment(name: &str) -> String {
-    if is_fit(name) {
+    if is_segment(name) {
         return name.to_owned();
     }
     match name.rsplit_once('.') {
-        Some((stem, ending)) if is_fit(&ending.to_ascii_lowercase()) && ending.len() <= 8 => {
+        Some((stem, ending)) if is_segment(&ending.to_ascii_lowercase()) && ending.len() <= 8 => {
             // The digest is that of the whole name: `表.xls` and `表.XLS` are two files.
             let digest = digest_of_bytes(name.nfc().collect::<String>().as_bytes()).hex(6);
             let stem = reading(stem);
@@ -48,12 +46,6 @@ pub fn file_segment(name: &str) -> String {
         }
         _ => segment(name),
     }
-}
-
-fn is_fit(name: &str) -> bool {
-    let letters = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'_' | b'-'));
-    let stem = name.split('.').next().unwrap_or_default();
-    letters && (1..=LONGEST).contains(&name.len()) && !name.starts_with('.') && !name.ends_with('.') && !is_device(stem)
 }
 
 fn reading(name: &str) -> String {
@@ -168,7 +160,7 @@ mod tests {
         ];
         for name in names {
             for segment in [segment(name), file_segment(name)] {
-                assert!(is_fit(&segment), "{name} → {segment}");
+                assert!(is_segment(&segment), "{name} → {segment}");
             }
         }
         assert_eq!(segment("e\u{301}"), segment("\u{e9}"), "two forms of one name have one address");

@@ -8,11 +8,13 @@ use std::slice::Iter;
 
 use super::Site;
 use super::view::{
-    AttachmentCard, Bar, Inferred, OutlineEntry, Page, ReportCard, ReportTopic, ReportView, SourceCard, UnitCard,
+    AttachmentCard, Bar, Inferred, OutlineEntry, Page, ReportCard, ReportTopic, ReportView, ShelfmarkCard, SourceCard,
+    UnitCard,
 };
 use crate::archive::ReportId;
 use crate::digest::Digested;
 use crate::document::{Document, Heading};
+use crate::load::front::Shelfmark;
 use crate::registry::units::UnitId;
 
 /// Reports of the same year that a report's page names.
@@ -41,6 +43,9 @@ impl<'a> Site<'a> {
             number: meta.number.as_deref(),
             recipients: &meta.recipients,
             copies: &meta.copies,
+            secrecy: meta.secrecy.as_deref(),
+            openness: meta.openness.as_deref(),
+            archive: meta.archive.as_ref().map(shelfmark),
             topics: topics
                 .map(|topic| ReportTopic { card: &self.catalogue.topics[&topic.topic], derived: topic.derived })
                 .collect(),
@@ -87,6 +92,15 @@ impl<'a> Site<'a> {
         let key = (self.archive.registry.units.get(unit).parent, self.archive.year(id));
         let near = self.archive.by_head.get(&key).map_or(&[][..], Vec::as_slice);
         near.iter().filter(|&&other| other != id).take(SIBLINGS).map(|&other| self.card(other)).collect()
+    }
+}
+
+fn shelfmark(mark: &Shelfmark) -> ShelfmarkCard<'_> {
+    ShelfmarkCard {
+        fonds: mark.fonds.as_deref(),
+        catalogue: mark.catalogue.as_deref(),
+        r#box: mark.r#box.as_deref(),
+        item: mark.item.as_deref(),
     }
 }
 

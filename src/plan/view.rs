@@ -268,6 +268,12 @@ pub struct ReportView<'a> {
     pub recipients: &'a [String],
     /// 抄送.
     pub copies: &'a [String],
+    /// 密级 as printed (`秘密★1年`).
+    pub secrecy: Option<&'a str>,
+    /// 公开属性 as printed (`此件公开发布`).
+    pub openness: Option<&'a str>,
+    /// 档号.
+    pub archive: Option<ShelfmarkCard<'a>>,
     /// Its topics; `derived` ones were found in the text and not given by a person.
     pub topics: Vec<ReportTopic<'a>>,
     /// What was inferred: the key and the word for the evidence (`title`, `lead`).
@@ -332,6 +338,19 @@ pub struct AttachmentCard<'a> {
     pub name: &'a str,
     /// Size in bytes.
     pub bytes: u64,
+}
+
+/// 档号, part by part; what the archive of the house does not use is absent.
+#[derive(Debug, Hash, Serialize)]
+pub struct ShelfmarkCard<'a> {
+    /// 全宗.
+    pub fonds: Option<&'a str>,
+    /// 目录.
+    pub catalogue: Option<&'a str>,
+    /// 盒.
+    pub r#box: Option<&'a str>,
+    /// 件.
+    pub item: Option<&'a str>,
 }
 
 /// The original of an imported report.

@@ -49,6 +49,16 @@ pub fn is_id(text: &str) -> bool {
         && !is_device(text)
 }
 
+/// The longest segment of an address, in bytes.
+const LONGEST: usize = 100;
+
+/// Whether `text` can be a segment of an address as it is: `[a-z0-9._-]`, at most 100 bytes, hidden on no system and a device on none.
+pub fn is_segment(text: &str) -> bool {
+    let letters = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'_' | b'-'));
+    let stem = text.split('.').next().unwrap_or_default();
+    letters && (1..=LONGEST).contains(&text.len()) && !text.starts_with('.') && !text.ends_with('.') && !is_device(stem)
+}
+
 /// Whether Windows takes a name for a device, whatever ending follows: `con`, `com1`.
 pub fn is_device(stem: &str) -> bool {
     let port =

@@ -52,6 +52,10 @@ impl Phrase {
             Self::ValueUnknown { allowed, nearest, .. } => meant(nearest).or_else(|| {
                 Some((format!("可以是：{}", allowed.join("、")), format!("it can be: {}", allowed.join(", "))))
             }),
+            Self::AliasAddress { .. } => Some(both(
+                "从站点的根写起，各段只用小写字母、数字和 . _ -，以 .html 或 / 结尾；别的旧地址请在服务器上设转向",
+                "write it from the root of the site, with small letters, digits and . _ - only, ending in .html or /; let the server redirect any other",
+            )),
             Self::AudienceUnknown { known, .. } => {
                 Some((format!("可以是：{}", known.join("、")), format!("it can be: {}", known.join(", "))))
             }

@@ -60,6 +60,10 @@ impl Phrase {
             Self::AudienceUnknown { name, .. } => {
                 (format!("设置里没有读者范围“{name}”"), format!("the settings know no audience `{name}`"))
             }
+            Self::AliasAddress { value } => (
+                format!("旧地址“{value}”上放不了转向的页面"),
+                format!("no page that leads on can stand at the old address `{value}`"),
+            ),
             Self::ParentUnknown { id, .. } => (format!("上级“{id}”不存在"), format!("there is no parent `{id}`")),
             Self::ParentCycle { ids } => (
                 format!("隶属关系成了圈：{}", ids.join(" → ")),

@@ -1,0 +1,108 @@
+//! Who may read a report, which marks it bears, and where it stands: on the shelf now, and on the web before.
+//!
+//! Never decides what an edition holds; that is decided where all reports are known.
+//! Start at [`read`].
+
+use super::{Alias, Meta, Shelfmark};
+use crate::diagnostic::Phrase;
+use crate::registry::is_segment;
+use crate::settings::Settings;
+use crate::settings::yaml::{Fields, Placed};
+
+/// Reads the keys `audience`, `secrecy`, `openness`, `draft`, `aliases` and `archive`.
+///
+/// **Diagnoses** `audience-unknown`, `alias-address`.
+pub(super) fn read(fields: &mut Fields<'_>, meta: &mut Meta, settings: &Settings) {
+    if let Some(audience) = fields.text("audience") {
+        if !settings.audiences.contains(&audience.value) {
+            let known = settings.audiences.clone();
+            fields.diagnose(&audience.bytes, Phrase::AudienceUnknown { name: audience.value.clone(), known });
+        }
+        meta.audience = Some(audience.value);
+    }
+    meta.secrecy = filled(fields.text("secrecy"));
+    meta.openness = filled(fields.text("openness"));
+    meta.draft = fields.truth("draft").unwrap_or(false);
+    for old in fields.texts("aliases").unwrap_or_default() {
+        match address(&old.value) {
+            Some(address) => meta.aliases.push(Alias { address, place: fields.source().place(old.bytes) }),
+            None => fields.diagnose(&old.bytes, Phrase::AliasAddress { value: old.value }),
+        }
+    }
+    meta.archive = shelfmark(fields);
+}
+
+fn filled(text: Option<Placed<String>>) -> Option<String> {
+    text.map(|text| text.value).filter(|text| !text.is_empty())
+}
+
+fn shelfmark(fields: &mut Fields<'_>) -> Option<Shelfmark> {
+    let node = fields.node("archive")?;
+    let mut parts = Fields::new(fields.source(), node, "archive");
+    let mark = Shelfmark {
+        fonds: filled(parts.text("fonds")),
+        catalogue: filled(parts.text("catalogue")),
+        r#box: filled(parts.text("box")),
+        item: filled(parts.text("item")),
+    };
+    fields.diagnostics.extend(parts.finish());
+    Some(mark).filter(|mark| *mark != Shelfmark::default())
+}
+
+/// The longest old address, in bytes: with the folder of the site before it, it still fits a path of Windows.
+const LONGEST: usize = 200;
+
+/// The address of a page that can lead from an old address to a new one; `None` when no page of ours can stand there.
+///
+/// **Shape**: `old/a.html` and `/old/a.html` are one address from the root of the site; a folder is its index, so `/old/` and
+/// `old` are `old/index.html`. What a server would run (`show.php?id=3`), or what has letters that no address of ours has
+/// (`old/总结.html`, `Old/A.HTML`), cannot be a page of ours on every server and share.
+fn address(old: &str) -> Option<String> {
+    let path = old.strip_prefix('/').unwrap_or(old);
+    let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
+    let address = match name {
+        "" => format!("{folder}/index.html"),
+        name if name.ends_with(".html") || name.ends_with(".htm") => path.to_owned(),
+        name if !name.contains('.') => format!("{path}/index.html"),
+        _ => return None,
+    };
+    (address.len() <= LONGEST && address.split('/').all(is_segment)).then_some(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address;
+
+    #[test]
+    fn an_old_address_is_a_page_or_the_index_of_a_folder() {
+        let long = format!("{}a.html", "a/".repeat(100));
+        let cases = [
+            ("old/2022/a.html", Some("old/2022/a.html")),
+            ("/old/a.htm", Some("old/a.htm")),
+            ("old/", Some("old/index.html")),
+            ("/old", Some("old/index.html")),
+            ("2022.10.html", Some("2022.10.html")),
+            ("/", None),
+            ("", None),
+            ("//example.org/a.html", None),
+            ("https://example.org/a.html", None),
+            ("../a.html", None),
+            ("old/../a.html", None),
+            ("old/./a.html", None),
+            ("old//a.html", None),
+            ("old\\a.html", None),
+            ("Old/A.html", None),
+            ("old/总结.html", None),
+            ("old/%E6%80%BB.html", None),
+            ("con.html", None),
+            (".git/index.html", None),
+            ("show.php", None),
+            ("show.html?id=3", None),
+            ("a.html#p-1", None),
+            (&long, None),
+        ];
+        for (old, expected) in cases {
+            assert_eq!(address(old).as_deref(), expected, "{old}");
+        }
+    }
+}
