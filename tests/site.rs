@@ -2,12 +2,16 @@
 
 mod support;
 
+#[path = "site/empty.rs"]
+mod empty;
 #[path = "site/language.rs"]
 mod language;
 #[path = "site/lists.rs"]
 mod lists;
 #[path = "site/publication.rs"]
 mod publication;
+#[path = "site/tables.rs"]
+mod tables;
 #[path = "site/text.rs"]
 mod text;
 #[path = "site/theme.rs"]

@@ -13,6 +13,7 @@ use crate::load::years::Years;
 use crate::registry::Registry;
 use crate::registry::topics::TopicId;
 use crate::registry::units::UnitId;
+use crate::text::date::Day;
 
 /// A report, as an index into [`Archive::reports`]. It does not leave the archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,8 +28,11 @@ pub struct Archive {
     pub reports: Vec<Arc<Report>>,
     /// The plain pages, by file.
     pub pages: Vec<Arc<PlainPage>>,
-    /// The reports of each unit; `None` holds those whose unit is unknown. A joint report stands under each of its units.
+    /// The reports of each unit; `None` holds those whose unit is unknown. A joint report stands under each of its units, that
+    /// of an internal unit also under the unit it belongs to.
     pub by_unit: BTreeMap<Option<UnitId>, Vec<ReportId>>,
+    /// The same, by unit and year.
+    pub by_unit_year: BTreeMap<(UnitId, Option<u16>), Vec<ReportId>>,
     /// The reports that stand under each year; `None` holds those whose year is unknown.
     pub by_year: BTreeMap<Option<u16>, Vec<ReportId>>,
     /// The reports of each topic; a topic of the first level has those of the topics below it too.
@@ -37,8 +41,12 @@ pub struct Archive {
     pub by_head: BTreeMap<(Option<UnitId>, Option<u16>), Vec<ReportId>>,
     /// Reports without a topic.
     pub without_topic: u32,
-    /// Reports of each unit and of all units below it, each counted once.
-    totals: Vec<u32>,
+    /// The newest date of a report.
+    pub newest: Option<Day>,
+    /// Reports of each topic by year. Drafts are not counted.
+    topics_in: BTreeMap<(TopicId, u16), u32>,
+    /// Reports of each unit and of all units below it, by year, each counted once. Drafts are not counted.
+    totals: BTreeMap<(UnitId, Option<u16>), u32>,
     /// For each report the one before and the one after it of the same first unit.
     neighbours: Vec<Neighbours>,
 }
@@ -57,21 +65,25 @@ pub fn compile(mut reports: Vec<Arc<Report>>, mut pages: Vec<Arc<PlainPage>>, re
     reports.sort_by(|a, b| reading_order(a).cmp(&reading_order(b)));
     pages.sort_by(|a, b| a.file.cmp(&b.file));
     let mut archive = Archive {
-        totals: vec![0; registry.units.all.len()],
+        totals: BTreeMap::new(),
         neighbours: vec![Neighbours::default(); reports.len()],
         registry,
         reports,
         pages,
         by_unit: BTreeMap::new(),
+        by_unit_year: BTreeMap::new(),
         by_year: BTreeMap::new(),
         by_topic: BTreeMap::new(),
         by_head: BTreeMap::new(),
         without_topic: 0,
+        newest: None,
+        topics_in: BTreeMap::new(),
     };
     for at in 0..archive.reports.len() {
         archive.enter(ReportId(at as u32));
     }
     archive.link_neighbours();
+    archive.newest = archive.reports.iter().filter_map(|report| report.meta.date).max();
     archive
 }
 
@@ -119,9 +131,50 @@ impl Archive {
         self.by_topic.get(&topic).map_or(&[], Vec::as_slice)
     }
 
+    /// Its own reports of one year.
+    pub fn of_unit_year(&self, unit: UnitId, year: Option<u16>) -> &[ReportId] {
+        self.by_unit_year.get(&(unit, year)).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many of these reports count: drafts count nowhere, though a preview shows them.
+    pub fn count(&self, reports: &[ReportId]) -> u32 {
+        reports.iter().filter(|&&report| !self.report(report).meta.draft).count() as u32
+    }
+
+    /// How many reports count.
+    pub fn counted(&self) -> u32 {
+        self.reports.iter().filter(|report| !report.meta.draft).count() as u32
+    }
+
+    /// Reports of a topic, and of the topics below it, in one year.
+    pub fn topic_in(&self, topic: TopicId, year: u16) -> u32 {
+        self.topics_in.get(&(topic, year)).copied().unwrap_or(0)
+    }
+
+    /// Whether a report has a topic or one below it.
+    pub fn has_topic(&self, report: ReportId, topic: TopicId) -> bool {
+        let topics = &self.registry.topics;
+        self.report(report).topics.iter().any(|own| own.topic == topic || topics.get(own.topic).parent == Some(topic))
+    }
+
     /// Reports of a unit and of all units below it, each counted once.
     pub fn total(&self, unit: UnitId) -> u32 {
-        self.totals[unit.0 as usize]
+        self.totals_of(unit).map(|(_, n)| n).sum()
+    }
+
+    /// Reports of a unit and of all units below it in one year, each counted once.
+    pub fn total_in(&self, unit: UnitId, year: Option<u16>) -> u32 {
+        self.totals.get(&(unit, year)).copied().unwrap_or(0)
+    }
+
+    /// The years in which a unit or a unit below it has reports, and how many; first the unknown one.
+    pub fn totals_of(&self, unit: UnitId) -> impl Iterator<Item = (Option<u16>, u32)> + '_ {
+        self.totals.range((unit, None)..=(unit, Some(u16::MAX))).map(|(&(_, year), &n)| (year, n))
+    }
+
+    /// How many units have reports of their own.
+    pub fn reporting(&self) -> u32 {
+        self.by_unit.iter().filter(|(unit, reports)| unit.is_some() && self.count(reports) > 0).count() as u32
     }
 
     /// The reports of the same first unit on both sides.
@@ -143,13 +196,17 @@ impl Archive {
         if report.meta.units.is_empty() {
             self.by_unit.entry(None).or_default().push(id);
         }
-        let mut counted = BTreeSet::new();
+        let (mut own, mut counted) = (BTreeSet::new(), BTreeSet::new());
         for &unit in &report.meta.units {
-            self.by_unit.entry(Some(unit)).or_default().push(id);
+            own.extend([unit, self.registry.units.shown_at(unit)]);
             counted.extend(std::iter::once(unit).chain(self.registry.units.ancestors(unit)));
         }
+        for unit in own {
+            self.by_unit.entry(Some(unit)).or_default().push(id);
+            self.by_unit_year.entry((unit, year)).or_default().push(id);
+        }
         for unit in counted {
-            self.totals[unit.0 as usize] += 1;
+            *self.totals.entry((unit, year)).or_default() += u32::from(!report.meta.draft);
         }
         if let Some(&unit) = report.meta.units.first() {
             let head = self.registry.units.get(unit).parent;
@@ -158,9 +215,12 @@ impl Archive {
         let own = report.topics.iter().map(|t| t.topic);
         let topics: BTreeSet<TopicId> =
             own.flat_map(|t| [Some(t), self.registry.topics.get(t).parent]).flatten().collect();
-        self.without_topic += u32::from(topics.is_empty());
+        self.without_topic += u32::from(topics.is_empty() && !report.meta.draft);
         for topic in topics {
             self.by_topic.entry(topic).or_default().push(id);
+            if let Some(year) = year.filter(|_| !report.meta.draft) {
+                *self.topics_in.entry((topic, year)).or_default() += 1;
+            }
         }
     }
 

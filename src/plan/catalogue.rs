@@ -3,18 +3,21 @@
 //! Never says what a page shows.
 //! Start at [`catalogue`]; two things at one address are found here, before anything is rendered.
 
+mod links;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::address::{file_segment, is_active, resolve, segment};
-use super::sheet_href;
+use super::address::segment;
+use super::view::data::{Format, Part};
 use super::view::{Link, PlainCard, ReportCard, TopicCard, UnitCard, YearCard};
+use super::{Data, matrix, sheet_href};
 use crate::archive::{Archive, ReportId};
-use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Place};
+use crate::diagnostic::{Diagnosed, Diagnostic, Phrase};
 use crate::digest::Digested;
 use crate::document::Document;
+use crate::load::Report;
 use crate::load::years::Years;
-use crate::load::{Report, Target};
 use crate::registry::topics::TopicId;
 use crate::registry::units::UnitId;
 
@@ -29,6 +32,14 @@ pub struct Catalogue {
     pub years: BTreeMap<Option<u16>, Digested<YearCard>>,
     /// The topics.
     pub topics: BTreeMap<TopicId, Digested<TopicCard>>,
+    /// The years in which a unit, or a unit below it, has reports.
+    pub unit_years: Vec<(UnitId, Option<u16>)>,
+    /// The matrices: that of the whole site, and those of the units below one in a large tree.
+    pub matrices: Vec<Option<UnitId>>,
+    /// The files of reports by year, newest first.
+    pub parts: Vec<Part>,
+    /// Old addresses and the reports that are there today.
+    pub aliases: Vec<(String, ReportId)>,
     /// The plain pages, in the order of the archive; `None` for the text of the home page.
     pub pages: Vec<Option<PlainCard>>,
     /// The attachments and pictures, by address.
@@ -61,6 +72,27 @@ pub struct Attachment {
     pub bytes: u64,
 }
 
+/// The addresses that every site has, or may have: the feed and the site map keep theirs when they are not made.
+const FIXED: [&str; 17] = [
+    "index.html",
+    "404.html",
+    "release.json",
+    "atom.xml",
+    "sitemap.xml",
+    "units/index.html",
+    "units/a-z.html",
+    "years/index.html",
+    "topics/index.html",
+    "data/index.html",
+    "data/reports.json",
+    "data/reports.csv",
+    "data/units.json",
+    "data/units.csv",
+    "data/topics.json",
+    "data/topics.csv",
+    "data/matrix.csv",
+];
+
 /// Lays out the addresses. `others` are the files of the content that are no text of ours, with their sizes; lists have
 /// `paginate_by` reports on a sheet.
 ///
@@ -75,14 +107,15 @@ pub fn catalogue(archive: &Archive, others: &BTreeMap<Arc<str>, u64>, paginate_b
         diagnostics: Vec::new(),
     };
     let mut catalogue = Catalogue::default();
-    for href in ["index.html", "404.html", "release.json", "units/index.html", "years/index.html", "topics/index.html"]
-    {
+    for href in FIXED {
         laying.take(href, "huibian");
     }
     laying.indexes(&mut catalogue);
+    laying.tables(&mut catalogue);
     laying.sheets(&catalogue, paginate_by);
     laying.reports(&mut catalogue);
     laying.pages(&mut catalogue);
+    laying.aliases(&mut catalogue);
     for id in archive.ids() {
         let (attachments, links) = laying.beside(id, &mut catalogue);
         catalogue.attachments.push(attachments);
@@ -152,6 +185,52 @@ impl<'a> Laying<'a> {
         }
     }
 
+    /// Takes the addresses of matrices, of units in their years, and of the files of reports by year.
+    fn tables(&mut self, catalogue: &mut Catalogue) {
+        let archive = self.archive;
+        catalogue.matrices = matrix::matrices(archive);
+        for &head in &catalogue.matrices {
+            self.take(&matrix_href(archive, head), "content/units.yaml");
+        }
+        let units = (0..archive.registry.units.all.len() as u32).map(UnitId);
+        let years = |unit| archive.totals_of(unit).map(move |(year, _)| (unit, year));
+        catalogue.unit_years = units.flat_map(years).collect();
+        for &(unit, year) in &catalogue.unit_years {
+            let unit = &archive.registry.units.get(unit).id;
+            self.take(&format!("units/{unit}/{}.html", year_segment(year)), "content/units.yaml");
+        }
+        let href = |year, format| data_href(Data::Year(year), format);
+        let part = |(&year, reports): (&Option<u16>, &Vec<ReportId>)| Part {
+            year,
+            reports: archive.count(reports),
+            json: href(year, Format::Json),
+            csv: href(year, Format::Csv),
+        };
+        catalogue.parts = archive.by_year.iter().rev().map(part).collect();
+        for part in &catalogue.parts {
+            self.take(&part.json, "huibian");
+            self.take(&part.csv, "huibian");
+        }
+    }
+
+    /// Takes the old addresses of reports. What something has today stays with it, and the alias is diagnosed.
+    fn aliases(&mut self, catalogue: &mut Catalogue) {
+        for id in self.archive.ids() {
+            for alias in &self.archive.report(id).meta.aliases {
+                match self.taken.get(&alias.address) {
+                    Some(by) => {
+                        let phrase = Phrase::AddressTaken { href: alias.address.clone(), by: by.clone() };
+                        self.diagnostics.push(Diagnostic::at(alias.place.clone(), phrase));
+                    }
+                    None => {
+                        self.taken.insert(alias.address.clone(), self.archive.report(id).file.to_string());
+                        catalogue.aliases.push((alias.address.clone(), id));
+                    }
+                }
+            }
+        }
+    }
+
     /// Takes the addresses of the further sheets of every list.
     fn sheets(&mut self, catalogue: &Catalogue, paginate_by: usize) {
         let archive = self.archive;
@@ -161,6 +240,12 @@ impl<'a> Laying<'a> {
         for (first, reports) in units.chain(years).chain(topics) {
             for sheet in 1..reports.div_ceil(paginate_by) {
                 self.take(&sheet_href(first, sheet as u32), "huibian");
+            }
+        }
+        for &(unit, year) in &catalogue.unit_years {
+            let first = format!("units/{}/{}.html", archive.registry.units.get(unit).id, year_segment(year));
+            for sheet in 1..archive.of_unit_year(unit, year).len().div_ceil(paginate_by) {
+                self.take(&sheet_href(&first, sheet as u32), "huibian");
             }
         }
     }
@@ -194,140 +279,12 @@ impl<'a> Laying<'a> {
             catalogue.pages.push(Some(PlainCard { href, title }));
         }
     }
-
-    /// The attachments of a report and where its links lead.
-    fn beside(&mut self, id: ReportId, catalogue: &mut Catalogue) -> (Vec<Attachment>, Vec<Link>) {
-        let report = self.archive.report(id);
-        let folder = catalogue.reports[id.0 as usize].href.trim_end_matches(".html").to_owned();
-        let links = self.links(&report.file, &report.targets, &folder, &mut catalogue.files);
-        let mut attachments = Vec::new();
-        for attachment in report.meta.attachments.iter().flatten() {
-            let known = resolve(&report.file, &attachment.file).and_then(|(file, _)| self.others.get_key_value(&*file));
-            let Some((file, &bytes)) = known else {
-                let phrase = Phrase::AttachmentMissing { file: attachment.file.clone() };
-                self.diagnostics.push(Diagnostic::at(attachment.place.clone(), phrase));
-                continue;
-            };
-            if let Some(href) = self.publish(&attachment.place, file, bytes, &folder, &mut catalogue.files) {
-                let name = attachment.name.clone().unwrap_or_else(|| file_name(file).to_owned());
-                attachments.push(Attachment { href, name, bytes });
-            }
-        }
-        if report.meta.attachments.is_none() {
-            attachments = linked_attachments(&report.targets, &report.file, &links, &catalogue.files);
-        }
-        (attachments, links)
-    }
-
-    /// Where the targets written in a file lead. What leads nowhere is diagnosed and left out.
-    fn links(
-        &mut self,
-        file: &Arc<str>,
-        targets: &[Target],
-        folder: &str,
-        files: &mut BTreeMap<String, PublishedFile>,
-    ) -> Vec<Link> {
-        let mut links = BTreeSet::new();
-        for target in targets.iter().filter(|target| is_relative(&target.written)) {
-            if let Some(href) = self.lead(file, target, folder, files) {
-                links.insert(Link { target: target.written.clone(), href });
-            }
-        }
-        links.into_iter().collect()
-    }
-
-    /// The address that a target leads to; what leads nowhere is diagnosed.
-    fn lead(
-        &mut self,
-        file: &Arc<str>,
-        target: &Target,
-        folder: &str,
-        files: &mut BTreeMap<String, PublishedFile>,
-    ) -> Option<String> {
-        let written = &target.written;
-        let (to, fragment) = match written.strip_prefix('#') {
-            Some(fragment) => (file.to_string(), Some(fragment.to_owned())),
-            None => resolve(file, written).unwrap_or_default(),
-        };
-        if let Some((to, (href, document))) = self.pages.get_key_value(&*to) {
-            let Some(fragment) = fragment else { return Some(href.clone()) };
-            let anchors = self.anchors.entry(Arc::clone(to)).or_insert_with(|| anchors(document));
-            if anchors.contains(&*fragment) {
-                return Some(format!("{href}#{fragment}"));
-            }
-            // The page is there, only the passage is not: the link leads to the page.
-            let href = href.clone();
-            self.broken(target);
-            return Some(href);
-        }
-        match self.others.get_key_value(&*to) {
-            Some((to, &bytes)) => self.publish(&target.place, to, bytes, folder, files),
-            None => {
-                self.broken(target);
-                None
-            }
-        }
-    }
-
-    fn broken(&mut self, target: &Target) {
-        let written = target.written.clone();
-        let phrase = if target.picture {
-            Phrase::ImageMissing { target: written }
-        } else {
-            Phrase::LinkBroken { target: written }
-        };
-        self.diagnostics.push(Diagnostic::at(target.place.clone(), phrase));
-    }
-
-    /// Publishes a file that is named at `place`; what would be run is refused.
-    fn publish(
-        &mut self,
-        place: &Place,
-        file: &Arc<str>,
-        bytes: u64,
-        folder: &str,
-        files: &mut BTreeMap<String, PublishedFile>,
-    ) -> Option<String> {
-        if is_active(file) {
-            let phrase = Phrase::AttachmentRefused { file: file_name(file).to_owned() };
-            self.diagnostics.push(Diagnostic::at(place.clone(), phrase));
-            return None;
-        }
-        let href = format!("{folder}/{}", file_segment(file_name(file)));
-        match files.get(&href) {
-            Some(known) if known.file == *file => {}
-            _ => {
-                self.take(&href, file);
-                files.insert(href.clone(), PublishedFile { file: Arc::clone(file), bytes });
-            }
-        }
-        Some(href)
-    }
-}
-
-/// The files beside a report that its text links are its attachments when the front matter names none; pictures are not.
-fn linked_attachments(
-    targets: &[Target],
-    file: &str,
-    links: &[Link],
-    files: &BTreeMap<String, PublishedFile>,
-) -> Vec<Attachment> {
-    let mut attachments: Vec<Attachment> = Vec::new();
-    for target in targets.iter().filter(|target| !target.picture) {
-        let link = links.binary_search_by(|link| link.target.cmp(&target.written)).ok().map(|at| &links[at]);
-        let Some((href, published)) = link.and_then(|link| files.get_key_value(&link.href)) else { continue };
-        let beside = resolve(file, &target.written).is_some_and(|(path, _)| path == *published.file);
-        if beside && !attachments.iter().any(|known| known.href == *href) {
-            let name = file_name(&published.file).to_owned();
-            attachments.push(Attachment { href: href.clone(), name, bytes: published.bytes });
-        }
-    }
-    attachments
 }
 
 fn report_card(archive: &Archive, id: ReportId, href: String) -> ReportCard {
     let meta = &archive.report(id).meta;
-    let registered = meta.units.iter().map(|&unit| archive.registry.units.get(unit).short_name().to_owned());
+    let year = archive.year(id);
+    let registered = meta.units.iter().map(|&unit| archive.registry.units.named(unit, year).short.to_owned());
     ReportCard {
         href,
         title: meta.title.clone(),
@@ -341,15 +298,24 @@ fn report_card(archive: &Archive, id: ReportId, href: String) -> ReportCard {
     }
 }
 
-fn anchors(document: &Document) -> BTreeSet<&str> {
-    let headings = document.outline.iter().map(|heading| &*heading.anchor);
-    headings.chain(document.paragraphs.iter().map(|paragraph| &*paragraph.anchor)).collect()
+/// The address of the matrix below a unit, or of the whole one.
+pub(super) fn matrix_href(archive: &Archive, head: Option<UnitId>) -> String {
+    head.map_or_else(
+        || "matrix.html".to_owned(),
+        |unit| format!("units/{}/matrix.html", archive.registry.units.get(unit).id),
+    )
 }
 
-/// Whether a target names no scheme, so that it should lead to something of the site.
-fn is_relative(target: &str) -> bool {
-    let scheme = target.find(':').is_some_and(|at| !target[..at].contains(['/', '?', '#']));
-    !scheme && !target.is_empty()
+/// The address of a file of data.
+pub(super) fn data_href(data: Data, format: Format) -> String {
+    let ending = format.ending();
+    match data {
+        Data::Reports => format!("data/reports.{ending}"),
+        Data::Year(year) => format!("data/reports/{}.{ending}", year_segment(year)),
+        Data::Units => format!("data/units.{ending}"),
+        Data::Topics => format!("data/topics.{ending}"),
+        Data::Matrix => format!("data/matrix.{ending}"),
+    }
 }
 
 /// The segment of an address for a year.

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::view::matrix::Cell;
 use super::view::{Bar, Counted, Dated, Paginator, ReportCard, TopicCard, TopicGroup, UnitCard, UnitGroup, YearCard};
 use super::{Site, sheet_href};
 use crate::archive::ReportId;
@@ -12,8 +13,18 @@ use crate::digest::Digested;
 use crate::registry::topics::TopicId;
 use crate::registry::units::UnitId;
 
+/// Entries of short lists: topics of a year, units of a topic.
+pub(super) const SHORT: usize = 12;
 /// How many members of a group the home page names.
 const MEMBERS: usize = 48;
+
+/// The reports of one year in a list.
+pub(super) struct Run {
+    /// How many of them count.
+    pub(super) count: u32,
+    /// Where the first of them stands.
+    pub(super) first: usize,
+}
 
 /// One sheet of a list of reports.
 pub(super) struct Sheet {
@@ -62,68 +73,107 @@ impl<'a> Site<'a> {
             .collect()
     }
 
-    /// A bar for every year from the first to the last that `reports` stand under.
-    ///
-    /// Each bar leads where `href` says, if there is a report.
-    pub(super) fn bars(
-        self,
-        reports: &[ReportId],
-        current: Option<u16>,
-        href: impl Fn(u16, ReportId) -> String,
-    ) -> Vec<Bar> {
-        let mut years: BTreeMap<u16, (u32, ReportId)> = BTreeMap::new();
+    /// For each known year how many of `reports`, which are in the order of their years, and where they begin.
+    pub(super) fn runs(self, reports: &[ReportId]) -> BTreeMap<u16, Run> {
+        let mut runs = BTreeMap::new();
+        let mut first = 0;
         for same in reports.chunk_by(|&a, &b| self.archive.year(a) == self.archive.year(b)) {
             if let Some(year) = self.archive.year(same[0]) {
-                years.entry(year).or_insert((0, same[0])).0 += same.len() as u32;
+                runs.insert(year, Run { count: self.archive.count(same), first });
             }
+            first += same.len();
         }
-        let highest = years.values().map(|&(n, _)| n).max().unwrap_or(1);
+        runs
+    }
+
+    /// A bar for every year from the first to the last of `counts`. Each leads where `href` says, if there is a report.
+    pub(super) fn bars(
+        self,
+        counts: impl IntoIterator<Item = (u16, u32)>,
+        current: Option<u16>,
+        href: impl Fn(u16) -> String,
+    ) -> Vec<Bar> {
+        let years: BTreeMap<u16, u32> = counts.into_iter().collect();
+        let highest = years.values().copied().max().unwrap_or(1).max(1);
         let span = years.keys().next().copied().zip(years.keys().next_back().copied());
         let all = span.into_iter().flat_map(|(first, last)| first..=last);
         all.map(|year| {
-            let (count, newest) = years.get(&year).map_or((0, None), |&(n, newest)| (n, Some(newest)));
+            let count = years.get(&year).copied();
             Bar {
-                href: newest.map(|newest| href(year, newest)),
+                href: count.map(|_| href(year)),
                 year,
-                count,
-                permille: count * 1_000 / highest,
+                count: count.unwrap_or(0),
+                permille: count.unwrap_or(0) * 1_000 / highest,
                 current: current == Some(year),
             }
         })
         .collect()
     }
 
-    pub(super) fn year_href(self, year: u16) -> String {
-        self.catalogue.years.get(&Some(year)).map(|card| card.href.clone()).unwrap_or_default()
+    /// The years of the whole archive as bars that lead to their pages.
+    pub(super) fn year_bars(self, current: Option<u16>) -> Vec<Bar> {
+        let counts = self.archive.by_year.iter().filter_map(|(year, of)| Some(((*year)?, self.archive.count(of))));
+        self.bars(counts, current, |year| self.catalogue.years[&Some(year)].href.clone())
+    }
+
+    /// The years of reports whose unit is unknown as cells that lead into their list.
+    pub(super) fn unknown_strip(self, reports: &[ReportId], first: &str) -> Vec<Cell> {
+        let runs = self.runs(reports);
+        let span = runs.keys().next().copied().zip(runs.keys().next_back().copied());
+        let cell = |year: u16| {
+            let run = runs.get(&year);
+            let count = run.map_or(0, |run| run.count);
+            let state = if count > 0 { "in" } else { "none" };
+            let href = run.map(|run| format!("{}#y{year}", sheet_href(first, self.sheet_at(run.first))));
+            Cell { href, year: Some(year), count, total: count, state, current: false }
+        };
+        span.into_iter().flat_map(|(first, last)| first..=last).map(cell).collect()
+    }
+
+    /// The sheet on which an entry of a list stands.
+    pub(super) fn sheet_at(self, entry: usize) -> u32 {
+        (entry / self.settings.paginate_by) as u32
     }
 
     pub(super) fn unknown_year(self) -> Option<Counted<'a, YearCard>> {
         let card = self.catalogue.years.get(&None)?;
-        Some(Counted { card, count: self.archive.of_year(None).len() as u32 })
+        Some(Counted { card, count: self.archive.count(self.archive.of_year(None)) })
     }
 
     pub(super) fn unknown_unit(self) -> Option<Counted<'a, UnitCard>> {
         let card = self.catalogue.units.get(&None)?;
-        Some(Counted { card, count: self.archive.of_unit(None).len() as u32 })
+        Some(Counted { card, count: self.archive.count(self.archive.of_unit(None)) })
     }
 
     /// How many units wrote `reports`.
     pub(super) fn reporting(self, reports: &[ReportId]) -> u32 {
-        let mut units: Vec<UnitId> =
-            reports.iter().flat_map(|&r| &self.archive.report(r).meta.units).copied().collect();
-        units.sort_unstable();
-        units.dedup();
-        units.len() as u32
+        most_frequent(self.units_of(reports), usize::MAX).len() as u32
     }
 
-    /// Units with those directly below them. Where everything hangs on one unit, its children are the heads.
+    /// The units of each report that counts, an internal one as the unit it belongs to.
+    pub(super) fn units_of(self, reports: &[ReportId]) -> impl Iterator<Item = UnitId> {
+        let counted = reports.iter().map(move |&report| &self.archive.report(report).meta).filter(|meta| !meta.draft);
+        counted.flat_map(move |meta| {
+            let mut units: Vec<UnitId> =
+                meta.units.iter().map(|&unit| self.archive.registry.units.shown_at(unit)).collect();
+            units.sort_unstable();
+            units.dedup();
+            units
+        })
+    }
+
+    /// The units at the top; where everything hangs on one unit, its children.
+    pub(super) fn heads(self) -> &'a [UnitId] {
+        let units = &self.archive.registry.units;
+        match units.children(None) {
+            [only] if !units.children(Some(*only)).is_empty() => units.children(Some(*only)),
+            heads => heads,
+        }
+    }
+
+    /// Units with those directly below them.
     pub(super) fn unit_groups(self) -> Vec<UnitGroup<'a>> {
         let units = &self.archive.registry.units;
-        let mut heads = units.children(None);
-        if let [only] = heads {
-            let below = units.children(Some(*only));
-            heads = if below.is_empty() { heads } else { below };
-        }
         let group = |&head: &UnitId| {
             let below = units.children(Some(head));
             let counted = |&unit: &UnitId| Counted { card: self.unit_card(unit), count: self.archive.total(unit) };
@@ -134,7 +184,7 @@ impl<'a> Site<'a> {
                 more: below.len().saturating_sub(MEMBERS) as u32,
             }
         };
-        heads.iter().map(group).collect()
+        self.heads().iter().map(group).collect()
     }
 
     /// Topics of the first level with those below them.
@@ -147,14 +197,14 @@ impl<'a> Site<'a> {
         let heads = groups.remove(&None).unwrap_or_default();
         let group = |head: TopicId| TopicGroup {
             card: &self.catalogue.topics[&head],
-            total: self.archive.of_topic(head).len() as u32,
+            total: self.archive.count(self.archive.of_topic(head)),
             members: groups.get(&Some(head)).into_iter().flatten().map(|&topic| self.counted_topic(topic)).collect(),
         };
         heads.into_iter().map(group).collect()
     }
 
     pub(super) fn counted_topic(self, topic: TopicId) -> Counted<'a, TopicCard> {
-        Counted { card: &self.catalogue.topics[&topic], count: self.archive.of_topic(topic).len() as u32 }
+        Counted { card: &self.catalogue.topics[&topic], count: self.archive.count(self.archive.of_topic(topic)) }
     }
 }
 

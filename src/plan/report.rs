@@ -8,7 +8,7 @@ use std::slice::Iter;
 
 use super::Site;
 use super::view::{
-    AttachmentCard, Bar, Inferred, OutlineEntry, Page, ReportCard, ReportTopic, ReportView, ShelfmarkCard, SourceCard,
+    AttachmentCard, Inferred, OutlineEntry, Page, ReportCard, ReportTopic, ReportView, ShelfmarkCard, SourceCard,
     UnitCard,
 };
 use crate::archive::ReportId;
@@ -35,7 +35,8 @@ impl<'a> Site<'a> {
             title: &meta.title,
             subtitle: meta.subtitle.as_deref(),
             crumbs: first.map(|unit| self.way_down(unit)).unwrap_or_default(),
-            units: meta.units.iter().map(|&unit| self.unit_card(unit)).collect(),
+            units: meta.units.iter().map(|&unit| self.named(unit, archive.year(id))).collect(),
+            unit_year: first.map(|unit| self.unit_year_href(unit, archive.year(id))),
             unknown_units: meta.unknown_units.iter().map(String::as_str).collect(),
             year: &self.catalogue.years[&archive.year(id)],
             period: meta.period.as_deref(),
@@ -55,7 +56,7 @@ impl<'a> Site<'a> {
             masks: report.body.masks.len() as u32,
             earlier: neighbours.earlier.map(|report| self.card(report)),
             later: neighbours.later.map(|report| self.card(report)),
-            strip: first.map(|unit| self.strip(unit, id)).unwrap_or_default(),
+            strip: first.map(|unit| self.strip(unit, archive.year(id))).unwrap_or_default(),
             siblings: self.siblings(id),
             attachments: self.catalogue.attachments[id.0 as usize]
                 .iter()
@@ -66,25 +67,9 @@ impl<'a> Site<'a> {
     }
 
     fn way_down(self, unit: UnitId) -> Vec<&'a Digested<UnitCard>> {
-        let up = std::iter::once(unit).chain(self.archive.registry.units.ancestors(unit));
-        let mut way: Vec<_> = up.map(|unit| self.unit_card(unit)).collect();
-        way.reverse();
+        let mut way = self.way_to(unit);
+        way.push(self.unit_card(unit));
         way
-    }
-
-    /// The years of a unit. A year with one report leads to it, one with several to the unit's page.
-    fn strip(self, unit: UnitId, here: ReportId) -> Vec<Bar> {
-        let own = self.archive.of_unit(Some(unit));
-        let page = &self.unit_card(unit).href;
-        let listed = self.by_year_descending(own);
-        let single = |year| own.iter().filter(|&&r| self.archive.year(r) == Some(year)).count() == 1;
-        self.bars(own, self.archive.year(here), |year, newest| {
-            if single(year) {
-                self.card(newest).href.clone()
-            } else {
-                format!("{}#y{year}", self.sheet_of(&listed, page, year))
-            }
-        })
     }
 
     fn siblings(self, id: ReportId) -> Vec<&'a Digested<ReportCard>> {

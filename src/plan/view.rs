@@ -4,10 +4,20 @@
 //! Each derives `Hash` and `Serialize` together, so what a theme can read is exactly what the fingerprint covers.
 //! Start at [`View`]. In a template a view stands under the name given at its variant in [`Page`].
 
+pub mod data;
+pub mod matrix;
+pub mod unit;
+
 use serde::Serialize;
 
 use crate::digest::Digested;
 use crate::document::Document;
+use data::{DataView, FeedView, MatrixData, ReportsData, SitemapView, TopicData, UnitData};
+use matrix::{Cell, Compared, MatrixView, TopicRow, TrendPoint};
+pub use unit::{
+    AlphabetEntry, AlphabetView, DatedUnit, Letter, UnitChild, UnitRow, UnitView, UnitYearChild, UnitYearLink,
+    UnitYearView, UnitsView,
+};
 
 /// Everything that one page is made from.
 #[derive(Debug, Hash)]
@@ -25,7 +35,7 @@ pub struct Frame {
     pub root: String,
     /// The address of this page from the root of the site.
     pub path: String,
-    /// Which entry of the navigation this page belongs to: `home`, `units`, `years`, `topics`, `plain` or empty.
+    /// Which entry of the navigation this page belongs to: `home`, `units`, `years`, `topics`, `matrix`, `plain` or empty.
     pub section: &'static str,
     /// The plain pages of the site, for the colophon.
     pub pages: Vec<PlainCard>,
@@ -61,9 +71,42 @@ pub enum Page<'a> {
     /// `topic.html`, in templates `topic`.
     #[serde(rename = "topic")]
     Topic(TopicView<'a>),
+    /// `unit-year.html`, in templates `unit_year`.
+    #[serde(rename = "unit_year")]
+    UnitYear(UnitYearView<'a>),
+    /// `alphabet.html`, in templates `alphabet`.
+    #[serde(rename = "alphabet")]
+    Alphabet(AlphabetView<'a>),
+    /// `matrix.html`, in templates `matrix`.
+    #[serde(rename = "matrix")]
+    Matrix(MatrixView<'a>),
+    /// `data.html`, in templates `data`.
+    #[serde(rename = "data")]
+    Data(DataView<'a>),
+    /// `alias.html`, in templates `alias`.
+    #[serde(rename = "alias")]
+    Alias(AliasView<'a>),
     /// `404.html`, in templates `lost`.
     #[serde(rename = "lost")]
     Lost(LostView),
+    /// A list of reports for programs and spreadsheets; it has no template.
+    #[serde(skip)]
+    ReportsData(ReportsData<'a>),
+    /// The units for programs and spreadsheets; it has no template.
+    #[serde(skip)]
+    UnitsData(Vec<UnitData<'a>>, data::Format),
+    /// The topics for programs and spreadsheets; it has no template.
+    #[serde(skip)]
+    TopicsData(Vec<TopicData<'a>>, data::Format),
+    /// The matrix for spreadsheets; it has no template.
+    #[serde(skip)]
+    MatrixData(MatrixData<'a>),
+    /// The newest reports as a feed; it has no template.
+    #[serde(skip)]
+    Feed(FeedView<'a>),
+    /// Addresses for crawlers; it has no template.
+    #[serde(skip)]
+    Sitemap(SitemapView),
 }
 
 // ── cards: how other pages refer to a page ──────────────────────────────────────────────────────
@@ -75,7 +118,7 @@ pub struct ReportCard {
     pub href: String,
     /// Title; empty when the report has none.
     pub title: String,
-    /// The short names of the reporting units; empty when unknown.
+    /// The short names of the reporting units in the year of the report; empty when unknown.
     pub units: Vec<String>,
     /// Reporting year as it is read: `2022`, `2017—2021`, `2022/2023`; absent when unknown.
     pub year: Option<String>,
@@ -141,7 +184,18 @@ pub struct Counted<'a, C> {
     pub count: u32,
 }
 
-/// A bar of a chart, or a cell of a strip: one year.
+/// A unit under the name that it bore at the time of what is shown.
+#[derive(Debug, Hash, Serialize)]
+pub struct NamedUnit<'a> {
+    /// The unit.
+    pub card: &'a Digested<UnitCard>,
+    /// Its short name then, where it had one, else its full name.
+    pub name: &'a str,
+    /// Its full name then.
+    pub full: &'a str,
+}
+
+/// A bar of a chart: one year.
 #[derive(Debug, Hash, Serialize)]
 pub struct Bar {
     /// Where it leads, from the root of the site; absent when there is nothing to show.
@@ -252,8 +306,10 @@ pub struct ReportView<'a> {
     pub subtitle: Option<&'a str>,
     /// The way down the tree to the first reporting unit, the unit itself last; empty when the unit is unknown.
     pub crumbs: Vec<&'a Digested<UnitCard>>,
-    /// The reporting units; several for a joint report.
-    pub units: Vec<&'a Digested<UnitCard>>,
+    /// The reporting units by the names of the report's year; several for a joint report.
+    pub units: Vec<NamedUnit<'a>>,
+    /// The page of the first reporting unit in the year of the report, from the root of the site.
+    pub unit_year: Option<String>,
     /// Names in the front matter that the registry does not know.
     pub unknown_units: Vec<&'a str>,
     /// The year it stands under.
@@ -289,7 +345,7 @@ pub struct ReportView<'a> {
     /// The next report of the same unit.
     pub later: Option<&'a Digested<ReportCard>>,
     /// The years of the first reporting unit, without gaps; empty when the unit is unknown.
-    pub strip: Vec<Bar>,
+    pub strip: Vec<Cell>,
     /// Reports of the same year by units under the same head, at most six.
     pub siblings: Vec<&'a Digested<ReportCard>>,
     /// Attachments.
@@ -384,72 +440,11 @@ pub struct PlainView<'a> {
     pub title: &'a str,
 }
 
-/// The index of units.
+/// An address that a report once had.
 #[derive(Debug, Hash, Serialize)]
-pub struct UnitsView<'a> {
-    /// Number of units in the registry.
-    pub registered: u32,
-    /// Number of units that have reports.
-    pub reporting: u32,
-    /// The first year of the sparks.
-    pub first_year: Option<u16>,
-    /// The last year of the sparks.
-    pub last_year: Option<u16>,
-    /// The tree, in reading order.
-    pub rows: Vec<UnitRow<'a>>,
-    /// The page of reports whose unit is unknown, when there are any.
-    pub unknown: Option<Counted<'a, UnitCard>>,
-}
-
-/// A row of the index of units.
-#[derive(Debug, Hash, Serialize)]
-pub struct UnitRow<'a> {
-    /// The unit.
-    pub card: &'a Digested<UnitCard>,
-    /// How deep it stands in the tree, from 0.
-    pub depth: u8,
-    /// Its own reports.
-    pub own: u32,
-    /// Its reports and those of all units below it, each counted once.
-    pub total: u32,
-    /// Its own reports per year, for the years of the index.
-    pub spark: Vec<u32>,
-}
-
-/// A unit, or the reports whose unit is unknown.
-#[derive(Debug, Hash, Serialize)]
-pub struct UnitView<'a> {
-    /// The unit; its `name` is empty on the page of reports whose unit is unknown.
-    pub card: &'a Digested<UnitCard>,
-    /// Other names by which it is known.
-    pub aliases: &'a [String],
-    /// The way down the tree to the unit above.
-    pub crumbs: Vec<&'a Digested<UnitCard>>,
-    /// Its own reports.
-    pub own: u32,
-    /// Its reports and those of all units below it, each counted once.
-    pub total: u32,
-    /// Its own reports per year, without gaps.
-    pub strip: Vec<Bar>,
-    /// Its own reports by year, newest year first; one page of them.
-    pub groups: Vec<Dated<'a>>,
-    /// The units directly below it.
-    pub children: Vec<UnitChild<'a>>,
-    /// Where this page stands in the list; absent when there is one page.
-    pub paginator: Option<Paginator>,
-}
-
-/// A unit below another.
-#[derive(Debug, Hash, Serialize)]
-pub struct UnitChild<'a> {
-    /// The unit.
-    pub card: &'a Digested<UnitCard>,
-    /// Its own reports.
-    pub own: u32,
-    /// Its reports and those of all units below it, each counted once.
-    pub total: u32,
-    /// The newest year that has a report of its own.
-    pub latest: Option<u16>,
+pub struct AliasView<'a> {
+    /// The report that is there today.
+    pub card: &'a Digested<ReportCard>,
 }
 
 /// The index of years.
@@ -493,8 +488,12 @@ pub struct YearView<'a> {
     pub earlier: Option<Counted<'a, YearCard>>,
     /// The nearest later year that has reports.
     pub later: Option<Counted<'a, YearCard>>,
-    /// The topics of the year, most frequent first, at most twelve.
-    pub topics: Vec<Counted<'a, TopicCard>>,
+    /// Units at the head of a group, each with those below it, beside the year before.
+    pub heads: Vec<Compared<'a, UnitCard>>,
+    /// Topics beside the year before, most frequent first, at most twelve.
+    pub topics: Vec<Compared<'a, TopicCard>>,
+    /// Units that reported in the year before, still exist, and have no report in this year.
+    pub absent: Vec<&'a Digested<UnitCard>>,
     /// The reports by unit, in the order of the registry; one page of them.
     pub groups: Vec<UnitReports<'a>>,
     /// Where this page stands in the list; absent when there is one page.
@@ -506,6 +505,8 @@ pub struct YearView<'a> {
 pub struct UnitReports<'a> {
     /// The unit; its `name` is empty where the unit is unknown.
     pub unit: &'a Digested<UnitCard>,
+    /// Its short name of that year.
+    pub name: &'a str,
     /// The reports.
     pub reports: Vec<&'a Digested<ReportCard>>,
 }
@@ -536,10 +537,16 @@ pub struct TopicView<'a> {
     pub reporting: u32,
     /// Reports per year, without gaps.
     pub bars: Vec<Bar>,
+    /// Its share of the reports of each year, without gaps; on the first page of the list only, as are the units.
+    pub trend: Vec<TrendPoint<'a>>,
     /// The topics below it.
     pub children: Vec<Counted<'a, TopicCard>>,
-    /// The units that wrote most of them, at most twelve.
-    pub units: Vec<Counted<'a, UnitCard>>,
+    /// The years of the cells in `units`.
+    pub years: Vec<u16>,
+    /// The units that wrote most of them, at most twelve, each with its years.
+    pub units: Vec<TopicRow<'a>>,
+    /// How many units more wrote some.
+    pub more_units: u32,
     /// The reports by year, newest year first; one page of them.
     pub groups: Vec<Dated<'a>>,
     /// Where this page stands in the list; absent when there is one page.

@@ -25,6 +25,7 @@ use super::words::{Words, fill, number};
 /// | `card.year \| year` | `2022年`, `2017—2021年`, `2022/2023学年` |
 /// | `page.period \| period` | `2022年上半年` |
 /// | `file.bytes \| size` | `86 KB` |
+/// | `point.permille \| percent` | `5.3%` |
 /// | `source.sha256 \| grouped` | the digits in groups of eight |
 /// | `page.title \| breaks` | the title with `<wbr>` where a line may end |
 /// | `card.units \| names` | the names with the theme's comma between them |
@@ -49,6 +50,7 @@ pub(super) fn register(tera: &mut Tera, words: &Arc<Words>) {
     let known = Arc::clone(words);
     tera.register_filter("period", move |period: &str, _: Kwargs, _: &State| known.period(period));
     tera.register_filter("size", |bytes: u64, _: Kwargs, _: &State| size(bytes));
+    tera.register_filter("percent", |permille: u64, _: Kwargs, _: &State| percent(permille));
     tera.register_filter("grouped", |digits: &str, _: Kwargs, _: &State| grouped(digits));
     tera.register_filter("breaks", |text: &str, _: Kwargs, _: &State| breaks(text));
     let comma = words.say("comma", &[]);
@@ -148,6 +150,14 @@ fn size(bytes: u64) -> String {
     }
 }
 
+/// Thousandths as a percentage with one digit after the point, which is left out when it is 0.
+fn percent(permille: u64) -> String {
+    match permille % 10 {
+        0 => format!("{}%", permille / 10),
+        rest => format!("{}.{rest}%", permille / 10),
+    }
+}
+
 fn grouped(digits: &str) -> String {
     let characters: Vec<char> = digits.chars().collect();
     let groups: Vec<String> = characters.chunks(8).map(|group| group.iter().collect()).collect();
@@ -176,6 +186,7 @@ mod tests {
             (r#"{{ "lang" | trans }} {{ ["甲", "<乙>"] | names }}"#, "zh-Hans 甲、&lt;乙&gt;"),
             (r#"{{ trans(key="evidence-lead", fallback="a<b") }}"#, "a&lt;b"),
             ("{{ 2022 | year }} {{ 12304 | n }}", "2022年 12,304"),
+            ("{{ 53 | percent }} {{ 1000 | percent }}", "5.3% 100%"),
             ("{{ 512 | size }} {{ 87041 | size }} {{ 1468007 | size }}", "512 B 86 KB 1.5 MB"),
             (r#"{{ "0123456789abcdef" | grouped }}"#, "01234567 89abcdef"),
             (r#"{{ "关于<甲>的报告" | breaks }}"#, "关于<wbr>&lt;甲&gt;的<wbr>报告"),

@@ -12,7 +12,9 @@ use crate::plan::view::{Link, Page, View};
 
 pub mod body;
 mod code;
+mod data;
 mod fault;
+mod feed;
 mod filters;
 pub mod theme;
 mod title;
@@ -28,12 +30,23 @@ pub fn page(theme: &Theme, view: &View<'_>) -> Result<Vec<u8>, Diagnostic> {
         Page::Report(report) => ("report.html", Some((&**report.body, report.links))),
         Page::Plain(plain) => ("page.html", Some((&**plain.body, plain.links))),
         Page::Units(_) => ("units.html", None),
+        Page::Alphabet(_) => ("alphabet.html", None),
         Page::Unit(_) => ("unit.html", None),
+        Page::UnitYear(_) => ("unit-year.html", None),
+        Page::Matrix(_) => ("matrix.html", None),
         Page::Years(_) => ("years.html", None),
         Page::Year(_) => ("year.html", None),
         Page::Topics(_) => ("topics.html", None),
         Page::Topic(_) => ("topic.html", None),
+        Page::Data(_) => ("data.html", None),
+        Page::Alias(_) => ("alias.html", None),
         Page::Lost(_) => ("404.html", None),
+        Page::ReportsData(reports) => return Ok(data::reports(reports)),
+        Page::UnitsData(units, format) => return Ok(data::units(units, *format)),
+        Page::TopicsData(topics, format) => return Ok(data::topics(topics, *format)),
+        Page::MatrixData(matrix) => return Ok(data::matrix(matrix)),
+        Page::Feed(feed) => return Ok(feed::atom(theme, feed)),
+        Page::Sitemap(map) => return Ok(feed::sitemap(map)),
     };
     let html = text.map(|(document, links)| content(theme, &view.site.root, document, links)).unwrap_or_default();
     let language = text.and_then(|(document, _)| filters::language(&document.text)).unwrap_or("zh-Hans");

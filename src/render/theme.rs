@@ -53,6 +53,8 @@ pub struct Config {
 pub struct Theme {
     pub(super) words: Arc<Words>,
     pub(super) highlight: bool,
+    pub(super) title: String,
+    pub(super) description: String,
     tera: Tera,
     sources: Sources,
     assets: BTreeMap<String, Vec<u8>>,
@@ -85,6 +87,7 @@ impl Theme {
         }
         let words = Arc::new(found.words);
         let highlight = config.highlight;
+        let (title, description) = (config.title.clone(), config.description.clone());
         let tera = compile(&found.sources, &words, config).unwrap_or_else(|more| {
             found.faults.extend(more);
             Tera::default()
@@ -92,7 +95,7 @@ impl Theme {
         if !found.faults.is_empty() {
             return Err(found.faults);
         }
-        Ok(Self { words, highlight, tera, sources: found.sources, assets: found.assets, digest })
+        Ok(Self { words, highlight, title, description, tera, sources: found.sources, assets: found.assets, digest })
     }
 
     /// What the theme is: all its files, the settings that pages show, and the version of the program.

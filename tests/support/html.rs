@@ -2,7 +2,7 @@
 //! a page of ours is always both.
 
 /// Elements that have no end tag.
-const VOID: [&str; 9] = ["meta", "link", "br", "wbr", "img", "hr", "input", "rect", "col"];
+const VOID: [&str; 10] = ["meta", "link", "br", "wbr", "img", "hr", "input", "rect", "path", "col"];
 
 /// Elements between whose texts a person sees a gap.
 const BLOCKS: [&str; 28] = [
