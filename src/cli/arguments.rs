@@ -10,6 +10,7 @@ use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 
 use crate::diagnostic::Language;
+use crate::settings::web_address;
 
 /// The language to speak: that of `--lang`, else that of the environment, else Chinese.
 pub(super) fn language(arguments: &[OsString]) -> Language {
@@ -193,7 +194,7 @@ fn build(t: Speech) -> Command {
     let adopt = t.say("接管输出文件夹中与计划相同的文件", "Take over files in the output that equal planned ones");
     own(t, "build").about(t.say("生成站点", "Build the site")).args([
         path("output-dir", "DIR", output).short('o'),
-        Arg::new("base-url").short('u').long("base-url").value_name("URL").help(base),
+        Arg::new("base-url").short('u').long("base-url").value_name("URL").value_parser(address).help(base),
         flag("drafts", t.say("包括草稿", "Include drafts")),
         flag("strict", t.say("把警告当作错误", "Treat warnings as errors")),
         flag("adopt", adopt),
@@ -214,4 +215,9 @@ fn list(t: Speech) -> Command {
                 .hide_possible_values(true)
                 .help(what),
         )
+}
+
+/// The address of a site on the web, as the settings take it.
+fn address(text: &str) -> Result<String, String> {
+    web_address(text).ok_or_else(|| "http://…, https://…".to_owned())
 }

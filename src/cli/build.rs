@@ -11,10 +11,10 @@ use clap::ArgMatches;
 use super::terminal::Terminal;
 use super::{End, choice, root};
 use crate::diagnostic::{Diagnosed, Severity};
-use crate::edition::{Edition, Memory, has_errors};
-use crate::load::theme::{Layer, layers};
-use crate::render;
-use crate::render::theme::{Config, Theme, ThemeFile};
+use crate::edition::{Edition, Memory, has_errors, settle};
+use crate::load;
+use crate::load::theme::layers;
+use crate::render::theme::{Config, Layer, Theme, ThemeFile};
 use crate::settings::Settings;
 use crate::write::{Failure, Output, Refusal, Release, Written};
 
@@ -22,6 +22,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> 
     let Some(root) = root(matches, terminal)? else { return Ok(End::Usage) };
     let Diagnosed { value: edition, mut diagnostics } = Edition::of(&root, &choice(matches), &Memory::default())?;
     let theme = theme(&root, &edition.settings)?.into(&mut diagnostics);
+    settle(&mut diagnostics, &edition.settings);
     if matches.get_flag("strict") {
         for diagnostic in diagnostics.iter_mut().filter(|d| d.severity == Severity::Warning) {
             diagnostic.severity = Severity::Error;
@@ -61,14 +62,13 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> 
 
 /// The theme of a site: what lies in its folder, over the one that is part of the program.
 fn theme(root: &Path, settings: &Settings) -> io::Result<Diagnosed<Option<Theme>>> {
-    let found = layers(root, &settings.theme)?;
+    let found = layers(root, settings)?;
     let mut diagnostics = found.diagnostics;
-    let files = |Layer { folder, files }: Layer| {
+    let ready = |load::theme::Layer { name, folder, files }| {
         let file = |(path, bytes)| ThemeFile { file: format!("{folder}{path}"), path, bytes };
-        files.into_iter().map(file).collect()
+        Layer { name, files: files.into_iter().map(file).collect() }
     };
-    let mut all: Vec<Vec<ThemeFile>> = found.value.into_iter().map(files).collect();
-    all.push(render::embedded());
+    let layers = found.value.into_iter().map(ready).collect();
     let extra = settings.extra.as_deref().and_then(|extra| serde_json::from_str(extra).ok()).unwrap_or_default();
     let config = Config {
         title: settings.title.clone(),
@@ -78,7 +78,7 @@ fn theme(root: &Path, settings: &Settings) -> io::Result<Diagnosed<Option<Theme>
         extra,
         highlight: settings.highlight,
     };
-    let value = match Theme::new(all, config) {
+    let value = match Theme::new(layers, config) {
         Ok(theme) => Some(theme),
         Err(faults) => {
             diagnostics.extend(faults);

@@ -84,6 +84,8 @@ pub struct Place {
     pub line: u32,
     /// Column in characters, from 1.
     pub column: u32,
+    /// Column of the first character behind the place; what stands in later lines does not count.
+    pub end_column: u32,
     /// The line, or the neighbourhood of the place in a long one.
     pub excerpt: Box<str>,
     /// The place itself, in bytes of the excerpt.
@@ -99,15 +101,18 @@ impl Place {
         let start = floor_boundary(text, bytes.start);
         let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
         let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+        let line_end = line_end - usize::from(text[start..line_end].ends_with('\r'));
         let end = floor_boundary(text, bytes.end).clamp(start, line_end);
         let from = floor_boundary(text, start.saturating_sub(NEIGHBOURHOOD)).max(line_start);
-        let to = floor_boundary(text, end.saturating_add(NEIGHBOURHOOD)).min(line_end).max(start);
-        let shown_end = end.min(to);
+        // Of a long place the beginning is enough.
+        let shown_end = floor_boundary(text, end.min(start + NEIGHBOURHOOD));
+        let to = floor_boundary(text, shown_end.saturating_add(NEIGHBOURHOOD)).clamp(shown_end, line_end);
         Self {
             file: Arc::clone(&source.file),
             line: count(text[..line_start].bytes().filter(|&b| b == b'\n')) + 1,
             column: count(text[line_start..start].chars()) + 1,
-            excerpt: text[from..to].trim_end_matches('\r').into(),
+            end_column: count(text[line_start..end].chars()) + 1,
+            excerpt: text[from..to].into(),
             marked: narrow(start - from)..narrow(shown_end - from),
         }
     }
@@ -233,6 +238,14 @@ mod tests {
         assert_eq!((place.line, place.column), (2, 5_001));
         assert_eq!(&place.excerpt[place.marked.start as usize..place.marked.end as usize], "乙丙");
         assert!(place.excerpt.len() < 600);
+    }
+
+    #[test]
+    fn a_long_place_is_shown_by_its_beginning_and_ends_before_the_line_does() {
+        let text = format!("甲\r\n{}\r\n丙", "乙".repeat(100_000));
+        let place = Source { file: "a.md".into(), text: text.into() }.place(5..400_000);
+        assert_eq!((place.line, place.column, place.end_column), (2, 1, 100_001));
+        assert!(place.excerpt.len() < 600 && !place.excerpt.contains('\r'));
     }
 
     #[test]

@@ -61,6 +61,32 @@ pub enum Phrase {
         /// The one that was probably meant.
         nearest: Option<String>,
     },
+    /// `number-range`: a number that the key does not take.
+    NumberRange {
+        /// The key.
+        key: &'static str,
+        /// The least that it takes.
+        least: i64,
+        /// The most that it takes.
+        most: i64,
+    },
+    /// `url-bad`: no absolute address of the web.
+    UrlBad {
+        /// The value.
+        value: String,
+    },
+    /// `rule-unknown`: the settings name a code that there is not.
+    RuleUnknown {
+        /// The code.
+        code: String,
+        /// The code that was probably meant.
+        nearest: Option<String>,
+    },
+    /// `rule-firm`: the settings lower a severity that no site can lower.
+    RuleFirm {
+        /// The code.
+        code: String,
+    },
     /// `date-bad`.
     DateBad {
         /// The value.
@@ -190,6 +216,8 @@ pub enum Phrase {
     LinkBroken {
         /// The target as written.
         target: String,
+        /// What is not there.
+        why: Broken,
     },
     /// `image-missing`.
     ImageMissing {
@@ -210,14 +238,24 @@ pub enum Phrase {
     ThemeUnknown {
         /// The name of the theme.
         name: String,
+        /// The theme that was probably meant.
+        nearest: Option<String>,
+    },
+    /// `theme-cycle`: a theme that extends itself by way of others.
+    ThemeCycle {
+        /// The names along the circle.
+        names: Vec<String>,
     },
     /// `theme-new`: the theme was made for a newer program.
     ThemeNew {
         /// The version that it needs.
         needed: String,
     },
-    /// `words-missing`: the theme has no words in the language of the site.
-    WordsMissing,
+    /// `words-missing`: the theme has no words of its own in a language.
+    WordsMissing {
+        /// The language.
+        language: String,
+    },
     /// `static-name`: a static file whose name cannot be an address.
     StaticName,
     /// `template`: a template cannot be read or applied.
@@ -256,6 +294,20 @@ pub enum Limit {
     Page,
 }
 
+/// Why a link leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Broken {
+    /// There is no such file.
+    Nowhere,
+    /// Its path leaves the folder of the site.
+    Outside,
+    /// The page is there and has no such anchor.
+    Anchor {
+        /// The nearest anchor of that page, and the heading that has it.
+        nearest: Option<(String, String)>,
+    },
+}
+
 /// What kind of value a key takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -282,6 +334,9 @@ impl Phrase {
         Self::VARIANTS
     }
 
+    /// Codes whose severity no site can lower: what they let through would be wrong for everybody.
+    pub const FIRM: [&str; 3] = ["address-taken", "limit", "audience-unknown"];
+
     /// How bad it is before the settings have their say.
     pub fn severity(&self) -> Severity {
         match self {
@@ -294,7 +349,9 @@ impl Phrase {
             | Self::ImageMissing { .. }
             | Self::AttachmentMissing { .. }
             | Self::AliasAddress { .. }
-            | Self::SpecialFile => Severity::Warning,
+            | Self::SpecialFile
+            | Self::WordsMissing { .. }
+            | Self::RuleFirm { .. } => Severity::Warning,
             Self::TitleMissing | Self::UnitMissing | Self::YearMissing | Self::HeadingUnmarked => Severity::Note,
             _ => Severity::Error,
         }
@@ -307,9 +364,9 @@ impl Phrase {
     }
 
     /// What to do about it.
-    pub fn helps(&self, language: Language) -> Option<String> {
-        let (zh, en) = self.help()?;
-        Some(pick(language, zh, en))
+    pub fn helps(&self, language: Language) -> String {
+        let (zh, en) = self.help();
+        pick(language, zh, en)
     }
 }
 

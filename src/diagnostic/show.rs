@@ -46,14 +46,15 @@ pub fn human(diagnostic: &Diagnostic, style: Style) -> String {
         }
     }
     let help = diagnostic.phrase.helps(language);
-    if let Some(help) = help {
-        group = group.element(Level::HELP.with_name(pick(language, "办法", "help")).message(help));
-    }
+    group = group.element(Level::HELP.with_name(pick(language, "办法", "help")).message(help));
     let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
     renderer.decor_style(DecorStyle::Ascii).term_width(style.width.max(40)).render(&[group])
 }
 
-/// A diagnostic for programs: one JSON object with `code`, `severity`, `message`, `help`, `file`, `line`, `column`.
+/// A diagnostic for programs: one JSON object with `code`, `severity`, `message`, `help`, `file`, `line`, `column`, `endColumn`.
+///
+/// Lines and columns count characters from 1; `endColumn` is that of the first character behind the place, in the same line.
+/// What concerns a whole file has the line 1 and both columns 1; what concerns no file has `null` for all four.
 pub fn json(diagnostic: &Diagnostic, language: Language) -> String {
     let place = diagnostic.place.as_ref();
     serde_json::json!({
@@ -64,6 +65,7 @@ pub fn json(diagnostic: &Diagnostic, language: Language) -> String {
         "file": place.map(|p| &*p.file),
         "line": place.map(|p| p.line),
         "column": place.map(|p| p.column),
+        "endColumn": place.map(|p| p.end_column),
     })
     .to_string()
 }
@@ -95,23 +97,88 @@ fn pick(language: Language, zh: &'static str, en: &'static str) -> &'static str 
 mod tests {
     use super::*;
     use crate::diagnostic::{Phrase, Source};
+    use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
+    fn drawn(text: &str, bytes: std::ops::Range<usize>) -> (String, Diagnostic) {
+        let source = Source { file: "content/reports/a.md".into(), text: text.into() };
+        let diagnostic = Diagnostic::at(source.place(bytes), Phrase::YamlAlias);
+        (human(&diagnostic, Style { language: Language::ZhCn, colour: false, width: 100 }), diagnostic)
+    }
+
+    /// What a terminal draws above the carets, and how many of its columns it is from them to the beginning of the line.
+    fn above_the_carets(drawn: &str) -> (String, usize) {
+        let lines: Vec<&str> = drawn.lines().collect();
+        let at = lines.iter().position(|line| line.contains('^')).unwrap_or_else(|| panic!("no carets: {drawn}"));
+        let carets = lines[at];
+        let from = carets.find('^').expect("it has some");
+        let mut columns = 0;
+        let marked: String = lines[at - 1]
+            .chars()
+            .filter(|c| {
+                let here = columns;
+                columns += c.width().unwrap_or(0);
+                here >= from && here < carets.trim_end().len()
+            })
+            .collect();
+        (marked, carets.matches('^').count())
+    }
 
     #[test]
-    fn carets_stand_under_full_width_characters() {
-        let source = Source { file: "content/reports/a.md".into(), text: "---\nunit: 县府办公室\n---\n".into() };
-        let name = source.text.find('县').expect("it is there");
-        let phrase = Phrase::UnitUnknown { name: "县府办公室".into(), nearest: Some("县政府办公室".into()) };
-        let drawn = human(
-            &Diagnostic::at(source.place(name..name + 15), phrase),
-            Style { language: Language::ZhCn, colour: false, width: 100 },
-        );
-        let lines: Vec<&str> = drawn.lines().collect();
-        let text = lines.iter().position(|l| l.contains("unit: 县府办公室")).expect("the line is shown");
-        let columns = |s: &str| unicode_width::UnicodeWidthStr::width(s);
-        let before = columns(lines[text].split('县').next().unwrap_or_default());
-        let carets = lines[text + 1];
-        assert_eq!(carets.find('^').map(|at| columns(&carets[..at])), Some(before), "{drawn}");
-        assert_eq!(carets.matches('^').count(), 10, "{drawn}");
-        assert!(drawn.starts_with("警告[unit-unknown]"), "{drawn}");
+    fn carets_stand_under_what_they_mean() {
+        for (text, marked, column) in [
+            ("unit: 县府办公室\n", "县府办公室", 7),
+            ("\tunit: 县府\n", "县府", 8),
+            ("甲\t乙\t丙\n", "丙", 5),
+            ("\u{FF34}ｉｔｌｅ：甲乙\n", "甲乙", 7),
+            ("e\u{301}e\u{301} 甲乙\n", "甲乙", 6),
+            ("标题：甲乙", "甲乙", 4),
+            ("标题：甲乙\r\n丙\r\n", "甲乙", 4),
+            ("一\r\n二：𠮷野\r\n", "𠮷野", 3),
+            ("한국：甲\n", "甲", 4),
+            ("，。“”——…甲\n", "甲", 8),
+        ] {
+            let from = text.find(marked).expect("it is there");
+            let (drawn, diagnostic) = drawn(text, from..from + marked.len());
+            let place = diagnostic.place.expect("a place");
+            assert_eq!(above_the_carets(&drawn), (marked.to_owned(), marked.width()), "{text:?}\n{drawn}");
+            let end = column + marked.chars().count() as u32;
+            assert_eq!((place.column, place.end_column), (column, end), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn an_empty_place_and_the_end_of_a_line_have_one_caret() {
+        for (text, at, column) in
+            [("甲乙\n丙", 6, 3), ("甲乙\r\n丙", 6, 3), ("甲乙", 6, 3), ("\n丙", 0, 1), ("甲乙丙", 3, 2), ("", 0, 1)]
+        {
+            let (drawn, diagnostic) = drawn(text, at..at);
+            let place = diagnostic.place.expect("a place");
+            assert_eq!((place.column, place.end_column), (column, column), "{text:?}");
+            if !text.is_empty() && !text.starts_with('\n') {
+                assert_eq!(drawn.matches('^').count(), 1, "{text:?}\n{drawn}");
+            }
+        }
+    }
+
+    #[test]
+    fn signs_that_terminals_draw_in_their_own_way_move_no_caret_far() {
+        // How wide a family or a flag is, terminals disagree; what stands before it is right everywhere.
+        let text = "甲👨\u{200D}👩\u{200D}👧乙🇨🇳丙\n";
+        for (marked, least) in [("甲", 0), ("👨\u{200D}👩\u{200D}👧", 2)] {
+            let from = text.find(marked).expect("it is there");
+            let (drawn, _) = drawn(text, from..from + marked.len());
+            let carets = drawn.lines().find(|line| line.contains('^')).expect("carets");
+            assert_eq!(carets.find('^'), Some("1 | ".len() + least), "{drawn}");
+        }
+    }
+
+    #[test]
+    fn a_long_line_is_shown_around_its_place() {
+        let text = format!("{}县府{}\n", "前".repeat(3_000), "后".repeat(3_000));
+        let (drawn, diagnostic) = drawn(&text, 9_000..9_006);
+        assert_eq!(above_the_carets(&drawn), ("县府".to_owned(), 4), "{drawn}");
+        assert!(drawn.lines().all(|line| line.width() <= 110), "{drawn}");
+        let place = diagnostic.place.expect("a place");
+        assert_eq!((place.column, place.end_column), (3_001, 3_003), "columns are those of the line");
     }
 }

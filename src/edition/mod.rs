@@ -67,9 +67,7 @@ impl Edition {
         let reports = reports.into_iter().filter(published).collect();
         let archive = archive::compile(reports, pages, registry);
         let catalogue = catalogue::catalogue(&archive, &listing.others, settings.paginate_by).into(&mut diagnostics);
-        apply_rules(&mut diagnostics, &settings);
-        // In the order in which a person works through them: by file, then by line.
-        diagnostics.sort_by(|a, b| position(a).cmp(&position(b)));
+        settle(&mut diagnostics, &settings);
         let edition = Self { root: root.to_owned(), settings, archive, catalogue };
         Ok(Diagnosed { value: edition, diagnostics })
     }
@@ -91,7 +89,7 @@ pub fn settings(root: &Path, choice: &Choice) -> io::Result<Diagnosed<Digested<S
         None => Settings::default(),
     };
     if let Some(base) = &choice.base_url {
-        settings.base_url = Some(format!("{}/", base.trim_end_matches('/')));
+        settings.base_url = Some(base.clone());
     }
     Ok(Diagnosed { value: Digested::new(settings), diagnostics })
 }
@@ -155,23 +153,18 @@ fn position(diagnostic: &Diagnostic) -> Option<(&str, u32, u32)> {
     diagnostic.place.as_ref().map(|place| (&*place.file, place.line, place.column))
 }
 
-/// Codes whose severity no site can lower: what they let through would be wrong for everybody.
-const FIRM: [&str; 3] = ["address-taken", "limit", "audience-unknown"];
-
-/// Gives every diagnostic the severity that the settings choose.
-pub fn apply_rules(diagnostics: &mut Vec<Diagnostic>, settings: &Settings) {
-    diagnostics.retain_mut(|diagnostic| {
-        let code = diagnostic.phrase.code();
-        let rule = settings.rules.get(code).filter(|_| !FIRM.contains(&code));
-        match rule {
-            Some(None) => false,
-            Some(Some(severity)) => {
-                diagnostic.severity = *severity;
-                true
-            }
-            None => true,
+/// Gives every diagnostic the severity that the settings choose, and puts them in the order in which a person works
+/// through them: by file, then by line.
+pub fn settle(diagnostics: &mut Vec<Diagnostic>, settings: &Settings) {
+    diagnostics.retain_mut(|diagnostic| match settings.rules.get(diagnostic.phrase.code()) {
+        Some(None) => false,
+        Some(Some(severity)) => {
+            diagnostic.severity = *severity;
+            true
         }
+        None => true,
     });
+    diagnostics.sort_by(|a, b| position(a).cmp(&position(b)));
 }
 
 /// Whether anything is wrong enough to write nothing.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
 use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
@@ -125,18 +126,29 @@ pub fn read_at(path: &Path, file: &Arc<str>) -> io::Result<Diagnosed<Option<Sour
 }
 
 fn source(path: &Path, file: &Arc<str>) -> Diagnosed<Option<Source>> {
-    match text(path) {
-        Ok(text) => Diagnosed::fine(Some(Source { file: Arc::clone(file), text })),
+    match bytes(path).map(String::from_utf8) {
+        Ok(Ok(text)) => {
+            let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text).into();
+            Diagnosed::fine(Some(Source { file: Arc::clone(file), text }))
+        }
+        Ok(Err(error)) => Diagnosed { value: None, diagnostics: vec![foreign(file, &error)] },
         Err(phrase) => Diagnosed { value: None, diagnostics: vec![Diagnostic::in_file(Arc::clone(file), phrase)] },
     }
 }
 
-fn text(path: &Path) -> Result<Arc<str>, Phrase> {
+/// Says where a text is not UTF-8. What cannot be read is shown as `\u{FFFD}`.
+fn foreign(file: &Arc<str>, error: &FromUtf8Error) -> Diagnostic {
+    let offset = error.utf8_error().valid_up_to();
+    let text = String::from_utf8_lossy(error.as_bytes());
+    let length = text[offset..].chars().next().map_or(0, char::len_utf8);
+    let source = Source { file: Arc::clone(file), text: text.into() };
+    Diagnostic::at(source.place(offset..offset + length), Phrase::Encoding { offset })
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Phrase> {
     let unreadable = |error: io::Error| Phrase::Unreadable { message: error.to_string() };
     if fs::metadata(path).map_err(unreadable)?.len() > LARGEST {
         return Err(Phrase::Limit { what: Limit::Report });
     }
-    let text = String::from_utf8(fs::read(path).map_err(unreadable)?)
-        .map_err(|error| Phrase::Encoding { offset: error.utf8_error().valid_up_to() })?;
-    Ok(text.strip_prefix('\u{FEFF}').unwrap_or(&text).into())
+    fs::read(path).map_err(unreadable)
 }

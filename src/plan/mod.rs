@@ -200,8 +200,7 @@ impl<'a> Site<'a> {
 
     /// The day that stands for today: that of the settings, else the newest date of a report.
     pub(self) fn as_of(self) -> Option<Day> {
-        let newest = || self.archive.reports.iter().filter_map(|report| report.meta.date).max();
-        self.settings.as_of.as_deref().and_then(Day::parse).or_else(newest)
+        self.settings.as_of.or(self.archive.newest)
     }
 
     fn sheets(self, reports: usize) -> std::ops::Range<u32> {

@@ -3,9 +3,11 @@
 //! Never decides whether to stop, and draws no excerpt. Start at [`faults`].
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use tera::{Error, ErrorKind, ReportError};
 
+use crate::diagnostic::phrasebook::Limit;
 use crate::diagnostic::{Diagnostic, Phrase, Source};
 
 /// The texts of the templates by their name in Tera, to quote from.
@@ -34,7 +36,34 @@ pub(super) fn in_file(file: &str, message: impl Into<String>) -> Diagnostic {
 /// The source of the template with this name in Tera; one that is not there is named as a site would have it.
 fn source_of(name: &str, sources: &Sources) -> Source {
     let missing = || Source { file: format!("templates/{name}").into(), text: "".into() };
-    sources.get(name).or_else(|| sources.get(&format!("default/{name}"))).cloned().unwrap_or_else(missing)
+    sources.get(name).cloned().unwrap_or_else(missing)
+}
+
+/// A page that grew past all bounds, at the line of a template that wrote its last words. Tera does not say which that was, so
+/// the words between the tags are looked for at the end of what was written.
+pub(super) fn too_large(page: &[u8], name: &str, sources: &Sources) -> Diagnostic {
+    let tail = String::from_utf8_lossy(&page[page.len().saturating_sub(TAIL)..]);
+    let found = sources.values().flat_map(pieces).filter_map(|(source, bytes)| {
+        let piece = &source.text[bytes.clone()];
+        Some((tail.rfind(piece)? + piece.len(), piece.len(), source, bytes))
+    });
+    let phrase = Phrase::Limit { what: Limit::Page };
+    match found.max_by_key(|&(end, length, ..)| (end, length)) {
+        Some((.., source, bytes)) => Diagnostic::at(source.place(bytes), phrase),
+        None => Diagnostic::in_file(source_of(name, sources).file, phrase),
+    }
+}
+
+/// How much of the end of a page is searched.
+const TAIL: usize = 16 << 10;
+
+/// What stands between the tags of a template, line by line, and is no mere blank or bracket.
+fn pieces(source: &Source) -> impl Iterator<Item = (&Source, Range<usize>)> {
+    let text = &*source.text;
+    text.split("{").flat_map(|part| part.split("}")).flat_map(str::lines).map(str::trim).filter_map(move |piece| {
+        let start = piece.as_ptr() as usize - text.as_ptr() as usize;
+        (piece.len() >= 4).then(|| (source, start..start + piece.len()))
+    })
 }
 
 fn reported(report: &ReportError, sources: &Sources) -> Diagnostic {

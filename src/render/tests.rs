@@ -7,7 +7,7 @@ use crate::diagnostic::Phrase;
 use crate::diagnostic::phrasebook::Limit;
 use crate::digest::Digested;
 use crate::plan::view::*;
-use theme::Config;
+use theme::{Config, Layer};
 
 fn config(language: &str) -> Config {
     Config {
@@ -27,7 +27,7 @@ fn file(path: &str, text: &str) -> ThemeFile {
 /// The theme as a site with these files sees it.
 fn theme(files: &[(&str, &str)]) -> Result<Theme, Vec<Diagnostic>> {
     let own = files.iter().map(|(path, text)| file(path, text)).collect();
-    Theme::new(vec![own, embedded()], config("zh-CN"))
+    Theme::new(vec![Layer { name: String::new(), files: own }], config("zh-CN"))
 }
 
 fn frame(path: &str) -> Frame {
@@ -150,6 +150,11 @@ fn a_page_that_cannot_be_made_says_where() {
     let endless =
         fault("{% for a in range(end=90000) %}{% for b in range(end=90000) %}一二三四{% endfor %}{% endfor %}");
     assert_eq!(endless.phrase, Phrase::Limit { what: Limit::Page });
+    let place = endless.place.expect("it has a place");
+    assert_eq!(
+        (&*place.file, &place.excerpt[place.marked.start as usize..place.marked.end as usize]),
+        ("templates/404.html", "一二三四")
+    );
 }
 
 #[test]
@@ -158,7 +163,7 @@ fn a_fingerprint_covers_the_view_the_files_and_the_settings() {
     let print = fingerprint(&plain, &lost());
     assert_eq!(print, fingerprint(&theme(&[]).unwrap(), &lost()));
     let other = View { site: frame("404.html"), page: Page::Lost(LostView { reports: 4 }) };
-    let english = Theme::new(vec![embedded()], config("en")).unwrap();
+    let english = Theme::new(Vec::new(), config("en")).unwrap();
     let styled = theme(&[("static/more.css", "")]).unwrap();
     for different in [fingerprint(&plain, &other), fingerprint(&english, &lost()), fingerprint(&styled, &lost())] {
         assert_ne!(print, different);

@@ -9,23 +9,32 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
 use super::code::escapes;
-use super::fault::{Sources, faults};
+use super::fault::{Sources, faults, too_large};
 use super::filters;
 use super::words::Words;
-use crate::diagnostic::phrasebook::Limit;
 use crate::diagnostic::{Diagnostic, Phrase, Source};
 use crate::digest::{Digest, digest_of};
-use crate::settings::yaml::{self, Fields};
+use crate::settings;
 
 /// A file of a theme or of a site that overrides one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ThemeFile {
     /// Where people find it: `templates/report.html`, `themes/office/templates/report.html`.
     pub file: String,
-    /// Where it is within the theme: `theme.yaml`, `templates/report.html`, `static/site.css`, `locales/en.yaml`.
+    /// Where it is within its layer: `theme.yaml`, `templates/report.html`, `static/site.css`, `locales/en.yaml`.
     pub path: String,
     /// What it holds.
     pub bytes: Vec<u8>,
+}
+
+/// The files of a site that override its theme, or those of a theme.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Layer {
+    /// The name by which templates of the layers above reach the templates of this one (`office/report.html`); empty for the
+    /// site itself, whose templates nobody stands above.
+    pub name: String,
+    /// The files.
+    pub files: Vec<ThemeFile>,
 }
 
 /// What a site or a theme keeps under `extra`.
@@ -57,6 +66,8 @@ pub struct Theme {
     pub(super) description: String,
     tera: Tera,
     sources: Sources,
+    /// The names of the layers as they begin the names of their templates, the strongest first.
+    prefixes: Vec<String>,
     assets: BTreeMap<String, Vec<u8>>,
     digest: Digest,
 }
@@ -68,34 +79,34 @@ const LARGEST_PAGE: usize = 32 << 20;
 const FRAME: usize = 16 << 10;
 
 impl Theme {
-    /// A theme from its layers, the strongest first; the last is the embedded theme `default`.
+    /// A theme from its layers, the strongest first; below them lies the theme `default`, which is part of the program.
     ///
-    /// The first layer that has a path decides. A template of an upper layer reaches the one it replaces as
-    /// `default/report.html`. Words and the `extra` of `theme.yaml` are overridden key by key.
-    pub fn new(layers: Vec<Vec<ThemeFile>>, mut config: Config) -> Result<Self, Vec<Diagnostic>> {
+    /// The first layer that has a path decides. A template reaches the one that it replaces by the name of that layer:
+    /// `office/report.html`, `default/report.html`. Words and the `extra` of `theme.yaml` are overridden key by key.
+    pub fn new(mut layers: Vec<Layer>, mut config: Config) -> Result<Self, Vec<Diagnostic>> {
+        layers.push(Layer { name: "default".to_owned(), files: super::embedded() });
         let digest = digest_of(&(env!("CARGO_PKG_VERSION"), &layers, json(&config)));
         let mut found = Found::default();
-        let last = layers.len().saturating_sub(1);
-        for (depth, layer) in layers.into_iter().enumerate() {
-            for file in layer {
-                found.take(file, depth == last, &mut config);
+        let mut prefixes = Vec::new();
+        for Layer { name, files } in layers {
+            let prefix = if name.is_empty() { name } else { name + "/" };
+            for file in files {
+                found.take(file, &prefix, &mut config);
             }
-        }
-        if found.words.keys().next().is_none() && found.faults.is_empty() {
-            let path = format!("locales/{}.yaml", config.language);
-            found.faults.push(Diagnostic::in_file(path, Phrase::WordsMissing));
+            prefixes.extend(Some(prefix).filter(|prefix| !prefix.is_empty()));
         }
         let words = Arc::new(found.words);
         let highlight = config.highlight;
         let (title, description) = (config.title.clone(), config.description.clone());
-        let tera = compile(&found.sources, &words, config).unwrap_or_else(|more| {
+        let tera = compile(&found.sources, &prefixes, &words, config).unwrap_or_else(|more| {
             found.faults.extend(more);
             Tera::default()
         });
         if !found.faults.is_empty() {
             return Err(found.faults);
         }
-        Ok(Self { words, highlight, title, description, tera, sources: found.sources, assets: found.assets, digest })
+        let Found { sources, assets, .. } = found;
+        Ok(Self { words, highlight, title, description, tera, sources, prefixes, assets, digest })
     }
 
     /// What the theme is: all its files, the settings that pages show, and the version of the program.
@@ -114,13 +125,20 @@ impl Theme {
         match self.tera.render_to(template, context, &mut page) {
             Ok(()) => Ok(page.bytes),
             Err(error) => {
-                let mut fault = faults(&error, template, &self.sources).swap_remove(0);
+                let name = self.found(template);
                 if matches!(error.kind(), ErrorKind::Io(_)) {
-                    fault.phrase = Phrase::Limit { what: Limit::Page };
+                    return Err(too_large(&page.bytes, &name, &self.sources));
                 }
-                Err(fault)
+                Err(faults(&error, &name, &self.sources).swap_remove(0))
             }
         }
+    }
+
+    /// The whole name of a template: that of the strongest layer which has it.
+    fn found(&self, template: &str) -> String {
+        let names = self.prefixes.iter().map(|prefix| format!("{prefix}{template}"));
+        let mut names = std::iter::once(template.to_owned()).chain(names);
+        names.find(|name| self.sources.contains_key(name)).unwrap_or_else(|| template.to_owned())
     }
 }
 
@@ -135,7 +153,7 @@ struct Found {
 
 impl Found {
     /// Puts a file where it belongs, unless a stronger layer had one. What is no part of a theme is left alone.
-    fn take(&mut self, file: ThemeFile, is_default: bool, config: &mut Config) {
+    fn take(&mut self, file: ThemeFile, prefix: &str, config: &mut Config) {
         let shown = file.file;
         if file.path.starts_with("static/") {
             if file.path.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'_' | b'-' | b'/')) {
@@ -161,8 +179,9 @@ impl Found {
         };
         let faults = match template {
             Some(name) => {
-                let name = if is_default { format!("default/{name}") } else { name.to_owned() };
-                self.sources.entry(name).or_insert(Source { file: shown.into(), text: text.into() });
+                self.sources
+                    .entry(format!("{prefix}{name}"))
+                    .or_insert(Source { file: shown.into(), text: text.into() });
                 Ok(())
             }
             None if is_words => self.words.add(&shown, &text),
@@ -172,28 +191,13 @@ impl Found {
     }
 }
 
-/// Reads `theme.yaml`: its `extra` are defaults, and a theme may be too new for this program.
+/// Takes the `extra` of `theme.yaml` as defaults. Layers and languages are the caller's and the settings' choice.
 fn manifest(file: &str, yaml: &str, config: &mut Config) -> Result<(), Vec<Diagnostic>> {
-    let source = Source { file: file.into(), text: yaml.into() };
-    let mut found = Vec::new();
-    let Some(node) = yaml::read(&source, 0..yaml.len()).into(&mut found) else {
-        return Err(found);
-    };
-    let mut fields = Fields::new(&source, node, "theme.yaml");
-    let (_name, _version, needed) =
-        (fields.required("name"), fields.required("version"), fields.required("min_huibian"));
-    // Layers and languages are the caller's and the settings' choice; here these keys are only known.
-    let (_extends, _locales) = (fields.text("extends"), fields.texts("locales"));
-    let extra = fields.extra().and_then(|extra| serde_json::from_str::<Extra>(&extra).ok()).unwrap_or_default();
-    found.extend(fields.finish());
-    if !found.is_empty() {
-        return Err(found);
+    let read = settings::theme::read(&Source { file: file.into(), text: yaml.into() });
+    if !read.diagnostics.is_empty() {
+        return Err(read.diagnostics);
     }
-    let needed = needed.map(|version| version.value).unwrap_or_default();
-    let parts = |version: &str| version.split('.').map(|part| part.parse().unwrap_or(0)).collect::<Vec<u32>>();
-    if parts(&needed) > parts(env!("CARGO_PKG_VERSION")) {
-        return Err(vec![Diagnostic::in_file(file, Phrase::ThemeNew { needed })]);
-    }
+    let extra = read.value.extra.and_then(|extra| serde_json::from_str::<Extra>(&extra).ok()).unwrap_or_default();
     for (key, value) in extra {
         config.extra.entry(key).or_insert(value);
     }
@@ -201,7 +205,12 @@ fn manifest(file: &str, yaml: &str, config: &mut Config) -> Result<(), Vec<Diagn
 }
 
 /// Parses all templates. Tera stops at the first fault of syntax, so each is parsed alone first, to report them all.
-fn compile(sources: &Sources, words: &Arc<Words>, config: Config) -> Result<Tera, Vec<Diagnostic>> {
+fn compile(
+    sources: &Sources,
+    prefixes: &[String],
+    words: &Arc<Words>,
+    config: Config,
+) -> Result<Tera, Vec<Diagnostic>> {
     let mut broken = Vec::new();
     for (name, source) in sources {
         if let Err(error) = Tera::default().add_raw_template(name, &source.text)
@@ -218,7 +227,7 @@ fn compile(sources: &Sources, words: &Arc<Words>, config: Config) -> Result<Tera
     tera.set_escape_fn(|text, page| escapes(text).try_for_each(|piece| page.write_all(piece.as_bytes())));
     filters::register(&mut tera, words);
     tera.global_context().insert("config", &config);
-    tera.set_fallback_prefixes(["default/"])
+    tera.set_fallback_prefixes(prefixes.to_vec())
         .and_then(|()| tera.add_raw_templates(sources.iter().map(|(name, source)| (name, &*source.text))))
         .map_err(|error| faults(&error, "", sources))?;
     Ok(tera)

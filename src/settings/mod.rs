@@ -1,13 +1,15 @@
-//! The settings of a site: `huibian.yaml`; and the reader of YAML that all files of a person share.
+//! The settings of a site, `huibian.yaml`, and of a theme, `theme.yaml`; and the reader of YAML that all files of a person share.
 //!
 //! Never opens a file: it is given the text.
 //! Start at [`read`]; the keys and their defaults are the fields of [`Settings`].
 
+pub mod theme;
 pub mod yaml;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnosed, Language, Phrase, Severity, Source};
+use crate::diagnostic::{Diagnosed, Language, Phrase, Place, Severity, Source, nearest};
+use crate::text::date::Day;
 use yaml::{Fields, Placed, Value};
 
 /// The format of sites that this program knows.
@@ -26,14 +28,16 @@ pub struct Settings {
     pub base_url: Option<String>,
     /// Name of the theme.
     pub theme: String,
+    /// Where the settings name the theme; absent when they do not.
+    pub theme_place: Option<Place>,
     /// Folder of the output, from the root of the site.
     pub output_dir: String,
     /// Audiences, wide to narrow.
     pub audiences: Vec<String>,
     /// The audience of a report that names none.
     pub default_audience: String,
-    /// The day that stands for today, as ISO.
-    pub as_of: Option<String>,
+    /// The day that stands for today.
+    pub as_of: Option<Day>,
     /// Reports on one page of a list.
     pub paginate_by: usize,
     /// Entries of the feed.
@@ -77,6 +81,7 @@ impl Default for Settings {
             language: Language::ZhCn,
             base_url: None,
             theme: "default".to_owned(),
+            theme_place: None,
             output_dir: "public".to_owned(),
             audiences: vec!["public".to_owned(), "internal".to_owned()],
             default_audience: "public".to_owned(),
@@ -93,7 +98,8 @@ impl Default for Settings {
 
 /// Reads `huibian.yaml`.
 ///
-/// **Diagnoses** what [`yaml::read`] and [`Fields`] do, `format-new`, `audience-unknown`, `value-unknown`.
+/// **Diagnoses** what [`yaml::read`] and [`Fields`] do, `format-new`, `audience-unknown`, `value-unknown`, `url-bad`,
+/// `rule-unknown`, `rule-firm`.
 pub fn read(source: &Source) -> Diagnosed<Settings> {
     let node = yaml::read(source, 0..source.text.len());
     let mut diagnostics = node.diagnostics;
@@ -113,28 +119,70 @@ fn take(fields: &mut Fields<'_>) -> Settings {
     let text = |text: Option<Placed<String>>, otherwise: String| text.map_or(otherwise, |text| text.value);
     let title = text(fields.required("title"), default.title);
     let (audiences, default_audience) = audiences(fields, default.audiences);
+    let theme = fields.text("theme");
+    let theme_place = theme.as_ref().map(|theme| fields.source().place(theme.bytes.clone()));
     let settings = Settings {
         title,
         description: text(fields.text("description"), default.description),
         language: fields.one_of("language", &LANGUAGES).unwrap_or(default.language),
-        base_url: fields.text("base_url").map(|url| format!("{}/", url.value.trim_end_matches('/'))),
-        theme: text(fields.text("theme"), default.theme),
+        base_url: address(fields),
+        theme: text(theme, default.theme),
+        theme_place,
         output_dir: text(fields.text("output_dir"), default.output_dir),
         audiences,
         default_audience,
-        as_of: fields.text("as_of").map(|day| day.value),
-        paginate_by: within(fields, "paginate_by", 10, 500).unwrap_or(default.paginate_by),
-        feed_limit: within(fields, "feed_limit", 1, 1_000).unwrap_or(default.feed_limit),
+        as_of: fields.day("as_of"),
+        paginate_by: fields.within("paginate_by", 10, 500).unwrap_or(default.paginate_by),
+        feed_limit: fields.within("feed_limit", 1, 1_000).unwrap_or(default.feed_limit),
         masks: fields.one_of("masks", &MASKS).unwrap_or(default.masks),
         highlight: fields.truth("highlight").unwrap_or(default.highlight),
         rules: rules(fields),
         extra: fields.extra(),
     };
-    // These are read by later commands; here they are only known.
-    for key in ["inbox", "import", "targets"] {
-        fields.node(key);
-    }
+    later(fields);
     settings
+}
+
+/// Checks the keys that other commands than `build` read, so that a mistake shows before the day on which it matters.
+fn later(fields: &mut Fields<'_>) {
+    fields.text("inbox");
+    if let Some(import) = fields.node("import") {
+        let mut import = fields.below(import, "import");
+        import.truth("keep_originals");
+        let found = import.finish();
+        fields.diagnostics.extend(found);
+    }
+    for (name, target) in fields.map("targets") {
+        let mut target = fields.below(target, &name.value);
+        target.required("kind");
+        // Its other keys are those of its kind, which `publish` knows.
+        let found = std::mem::take(&mut target.diagnostics);
+        fields.diagnostics.extend(found);
+    }
+}
+
+/// The absolute address of the web that a text is, ending in `/`.
+///
+/// ```
+/// use huibian::settings::web_address;
+/// assert_eq!(web_address("http://10.1.2.3/huibian").as_deref(), Some("http://10.1.2.3/huibian/"));
+/// assert_eq!(web_address("10.1.2.3/huibian"), None);
+/// ```
+pub fn web_address(text: &str) -> Option<String> {
+    let (scheme, rest) = text.split_once("://")?;
+    let host = rest.split('/').next().unwrap_or_default();
+    let is_web = ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+    let is_plain = !text.contains(|c: char| c.is_whitespace() || c.is_control() || "\"'<>\\?#".contains(c));
+    (is_web && is_plain && !host.is_empty()).then(|| format!("{}/", text.trim_end_matches('/')))
+}
+
+fn address(fields: &mut Fields<'_>) -> Option<String> {
+    let url = fields.text("base_url")?;
+    let address = web_address(&url.value);
+    if address.is_none() {
+        fields.diagnose(&url.bytes, Phrase::UrlBad { value: url.value });
+    }
+    address
 }
 
 fn audiences(fields: &mut Fields<'_>, default: Vec<String>) -> (Vec<String>, String) {
@@ -150,11 +198,6 @@ fn audiences(fields: &mut Fields<'_>, default: Vec<String>) -> (Vec<String>, Str
     (audiences, chosen.value)
 }
 
-fn within(fields: &mut Fields<'_>, key: &'static str, least: i64, most: i64) -> Option<usize> {
-    let number = fields.number(key)?;
-    usize::try_from(number.value.clamp(least, most)).ok()
-}
-
 fn rules(fields: &mut Fields<'_>) -> BTreeMap<String, Option<Severity>> {
     let mut rules = BTreeMap::new();
     for (code, node) in fields.map("rules") {
@@ -162,17 +205,18 @@ fn rules(fields: &mut Fields<'_>) -> BTreeMap<String, Option<Severity>> {
             Value::Text(word) => word.as_str(),
             _ => "",
         };
-        match SEVERITIES.iter().find(|(name, _)| *name == word) {
-            Some((_, severity)) => {
-                rules.insert(code.value, *severity);
-            }
-            None => {
-                let allowed = SEVERITIES.iter().map(|(name, _)| *name).collect();
-                fields.diagnose(
-                    &node.bytes,
-                    Phrase::ValueUnknown { key: "rules", value: word.to_owned(), allowed, nearest: None },
-                );
-            }
+        let severity = SEVERITIES.iter().find(|(name, _)| *name == word).map(|(_, severity)| *severity);
+        if !Phrase::codes().contains(&code.value.as_str()) {
+            let nearest = nearest(&code.value, Phrase::codes().iter().copied());
+            fields.diagnose(&code.bytes, Phrase::RuleUnknown { code: code.value, nearest });
+        } else if severity.is_none() {
+            let allowed = SEVERITIES.iter().map(|(name, _)| *name).collect();
+            let phrase = Phrase::ValueUnknown { key: "rules", value: word.to_owned(), allowed, nearest: None };
+            fields.diagnose(&node.bytes, phrase);
+        } else if Phrase::FIRM.contains(&code.value.as_str()) && severity != Some(Some(Severity::Error)) {
+            fields.diagnose(&node.bytes, Phrase::RuleFirm { code: code.value });
+        } else if let Some(severity) = severity {
+            rules.insert(code.value, severity);
         }
     }
     rules

@@ -3,7 +3,7 @@
 //! Never says what to do about it: that is the help.
 //! Start at [`Phrase::wording`], which is one flat table.
 
-use super::{Kind, Limit, Phrase, both};
+use super::{Broken, Kind, Limit, Phrase, both};
 
 impl Phrase {
     /// The sentence in Chinese and in English.
@@ -27,6 +27,17 @@ impl Phrase {
             Self::ValueUnknown { key, value, .. } => {
                 (format!("“{key}”不能是“{value}”"), format!("`{key}` cannot be `{value}`"))
             }
+            Self::NumberRange { key, least, most } => {
+                (format!("“{key}”要在 {least} 到 {most} 之间"), format!("`{key}` has to be from {least} to {most}"))
+            }
+            Self::UrlBad { value } => (format!("“{value}”不是完整的网址"), format!("`{value}` is no absolute address")),
+            Self::RuleUnknown { code, .. } => {
+                (format!("没有“{code}”这个诊断代码"), format!("there is no diagnostic `{code}`"))
+            }
+            Self::RuleFirm { code } => (
+                format!("“{code}”总是错误，不能调低或关闭"),
+                format!("`{code}` is always an error; it cannot be lowered or turned off"),
+            ),
             Self::DateBad { value } => (format!("“{value}”不是日期"), format!("`{value}` is no date")),
             Self::YearBad { value } => (format!("“{value}”不是年份"), format!("`{value}` is no year")),
             Self::PeriodBad { value } => (format!("“{value}”不是报告时段"), format!("`{value}` is no period")),
@@ -89,9 +100,17 @@ impl Phrase {
                 format!("星号既可以是隐去的内容，也可以是强调（全文 {places} 处）"),
                 format!("these asterisks can be a mask or emphasis ({places} in this report)"),
             ),
-            Self::LinkBroken { target } => {
-                (format!("链接“{target}”没有着落"), format!("the link `{target}` leads nowhere"))
+            Self::LinkBroken { target, why: Broken::Nowhere } => (
+                format!("链接“{target}”指向的文件不存在"),
+                format!("the link `{target}` leads to a file that is not there"),
+            ),
+            Self::LinkBroken { target, why: Broken::Outside } => {
+                (format!("链接“{target}”指到站点文件夹之外"), format!("the link `{target}` leads out of the site"))
             }
+            Self::LinkBroken { target, why: Broken::Anchor { .. } } => (
+                format!("链接“{target}”的那一段已经改动，或者从来没有过"),
+                format!("the passage that `{target}` links was changed or was never there"),
+            ),
             Self::ImageMissing { target } => {
                 (format!("图片“{target}”不存在"), format!("there is no picture `{target}`"))
             }
@@ -102,11 +121,18 @@ impl Phrase {
                 format!("“{file}”这类文件会被运行，不能作附件"),
                 format!("`{file}` is of a kind that would be run; it cannot be an attachment"),
             ),
-            Self::ThemeUnknown { name } => (format!("没有主题样式“{name}”"), format!("there is no theme `{name}`")),
+            Self::ThemeUnknown { name, .. } => (format!("没有主题样式“{name}”"), format!("there is no theme `{name}`")),
+            Self::ThemeCycle { names } => (
+                format!("主题样式的 extends 成了圈：{}", names.join(" → ")),
+                format!("the themes extend each other in a circle: {}", names.join(" → ")),
+            ),
             Self::ThemeNew { needed } => {
                 (format!("这个主题样式需要 huibian {needed}"), format!("this theme needs huibian {needed}"))
             }
-            Self::WordsMissing => both("主题样式没有这种语言的用语", "the theme has no words in this language"),
+            Self::WordsMissing { language } => (
+                format!("主题样式没有 {language} 的用语，改用 default 的"),
+                format!("the theme has no words in {language}; those of `default` are shown"),
+            ),
             Self::StaticName => both("静态文件的名字不能作网址", "the name of this static file cannot be an address"),
             Self::Template { message } => (format!("模板有误：{message}"), format!("the template is wrong: {message}")),
             Self::ImportFormat { ending } => {

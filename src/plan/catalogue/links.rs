@@ -4,11 +4,13 @@
 //! Start at [`Laying::beside`].
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Attachment, Catalogue, Laying, PublishedFile, file_name};
 use crate::archive::ReportId;
-use crate::diagnostic::{Diagnostic, Phrase, Place};
+use crate::diagnostic::phrasebook::Broken;
+use crate::diagnostic::{Diagnostic, Phrase, Place, nearest};
 use crate::document::Document;
 use crate::load::Target;
 use crate::plan::address::{file_segment, is_active, resolve};
@@ -76,25 +78,25 @@ impl Laying<'_> {
                 return Some(format!("{href}#{fragment}"));
             }
             // The page is there, only the passage is not: the link leads to the page.
-            let href = href.clone();
-            self.broken(target);
+            let (href, nearest) = (href.clone(), nearest_anchor(document, &fragment));
+            self.broken(target, Broken::Anchor { nearest });
             return Some(href);
         }
         match self.others.get_key_value(&*to) {
             Some((to, &bytes)) => self.publish(&target.place, to, bytes, folder, files),
             None => {
-                self.broken(target);
+                self.broken(target, if to.is_empty() { Broken::Outside } else { Broken::Nowhere });
                 None
             }
         }
     }
 
-    fn broken(&mut self, target: &Target) {
+    fn broken(&mut self, target: &Target, why: Broken) {
         let written = target.written.clone();
         let phrase = if target.picture {
             Phrase::ImageMissing { target: written }
         } else {
-            Phrase::LinkBroken { target: written }
+            Phrase::LinkBroken { target: written, why }
         };
         self.diagnostics.push(Diagnostic::at(target.place.clone(), phrase));
     }
@@ -148,6 +150,18 @@ fn linked_attachments(
 fn anchors(document: &Document) -> BTreeSet<&str> {
     let headings = document.outline.iter().map(|heading| &*heading.anchor);
     headings.chain(document.paragraphs.iter().map(|paragraph| &*paragraph.anchor)).collect()
+}
+
+/// The anchor of the heading that was probably meant, and the heading: people write its words, too, where its anchor belongs.
+fn nearest_anchor(document: &Document, meant: &str) -> Option<(String, String)> {
+    let text = |bytes: &Range<u32>| document.text.get(bytes.start as usize..bytes.end as usize).unwrap_or_default();
+    let headings = || document.outline.iter().map(|heading| (&*heading.anchor, text(&heading.bytes)));
+    let anchor = nearest(meant, headings().map(|(anchor, _)| anchor));
+    let words = anchor.is_none().then(|| nearest(meant, headings().map(|(_, words)| words))).flatten();
+    let found = |(anchor_of, words_of): &(&str, &str)| {
+        anchor.as_deref() == Some(anchor_of) || words.as_deref() == Some(words_of)
+    };
+    headings().find(found).map(|(anchor, words)| (anchor.to_owned(), words.to_owned()))
 }
 
 /// Whether a target names no scheme, so that it should lead to something of the site.

@@ -78,8 +78,10 @@ impl<'a> Fields<'a> {
     ///
     /// **Diagnoses** `key-missing`.
     pub fn required(&mut self, key: &'static str) -> Option<Placed<String>> {
+        let known = self.diagnostics.len();
         let text = self.text(key).filter(|text| !text.value.is_empty());
-        if text.is_none() {
+        // What is there and of the wrong kind is not missing.
+        if text.is_none() && self.diagnostics.len() == known {
             let start = self.bytes.start;
             let line = self.source.text[start..].find('\n').map_or(self.bytes.end, |at| start + at);
             self.diagnose(&(start..line.min(self.bytes.end)), Phrase::KeyMissing { key });
@@ -155,6 +157,23 @@ impl<'a> Fields<'a> {
                 None
             }
         }
+    }
+
+    /// A whole number of a range.
+    ///
+    /// **Diagnoses** `number-range`.
+    pub fn within(&mut self, key: &'static str, least: i64, most: i64) -> Option<usize> {
+        let number = self.number(key)?;
+        if !(least..=most).contains(&number.value) {
+            self.diagnose(&number.bytes, Phrase::NumberRange { key, least, most });
+            return None;
+        }
+        usize::try_from(number.value).ok()
+    }
+
+    /// The keys of a node of this map.
+    pub fn below(&self, node: Node, what: &str) -> Self {
+        Self::new(self.source, node, what)
     }
 
     /// A date in one of the forms that people write.
