@@ -99,6 +99,8 @@ pub enum Phrase {
         /// What the system says.
         message: String,
     },
+    /// `file-changed`: the file changed, moved or went away during the build.
+    FileChanged,
     /// `unit-unknown`.
     UnitUnknown {
         /// The name.
@@ -282,6 +284,7 @@ impl Phrase {
             Self::Encoding { .. } => "encoding",
             Self::SpecialFile => "special-file",
             Self::Unreadable { .. } => "unreadable",
+            Self::FileChanged => "file-changed",
             Self::UnitUnknown { .. } => "unit-unknown",
             Self::UnitAmbiguous { .. } => "unit-ambiguous",
             Self::TopicUnknown { .. } => "topic-unknown",
@@ -379,8 +382,12 @@ impl Phrase {
                 format!("the file is not UTF-8 (byte {})", offset + 1),
             ),
             Self::SpecialFile => both(
-                "这不是普通文件，或者链接指向站点之外，没有打开",
-                "this is no ordinary file, or a link that leaves the site; it was not opened",
+                "没有打开：这不是普通文件，或者是指向文件夹、指向站点之外的链接，或者名字不是 UTF-8",
+                "not opened: this is no ordinary file, or a link to a folder or out of the site, or its name is not UTF-8",
+            ),
+            Self::FileChanged => both(
+                "生成的时候，这个文件变了、移走了或者删除了",
+                "this file was changed, moved or removed during the build",
             ),
             Self::Unreadable { message } => {
                 (format!("文件读不出来：{message}"), format!("the file cannot be read: {message}"))
@@ -522,6 +529,8 @@ impl Phrase {
                 "把文件另存为 UTF-8，或者用 huibian import 导入",
                 "save it as UTF-8, or import it with huibian import",
             )),
+            Self::SpecialFile => Some(both("把文件本身放在这里", "put the file itself here")),
+            Self::FileChanged => Some(both("等文件放好，再生成一次", "build again when the file is as it should be")),
             Self::UnitAmbiguous { .. } => Some(both("改写成全称或标识", "write the full name or the id")),
             Self::AddressTaken { .. } => Some(both("给其中一个写上 slug", "give one of them a slug")),
             Self::StaticName => Some(both(
