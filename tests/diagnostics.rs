@@ -165,7 +165,10 @@ fn as_anybody(program: &mut std::process::Command, site: &Site) {
     // The program may lie where nobody else looks.
     let copy = above.join("huibian");
     if !copy.exists() {
-        fs::copy(env!("CARGO_BIN_EXE_huibian"), &copy).expect("the program can be copied");
+        // Another process copies it: a file that this one has open for writing, even in a child of another test, cannot run.
+        let copied =
+            std::process::Command::new("cp").args([env!("CARGO_BIN_EXE_huibian").as_ref(), copy.as_os_str()]).status();
+        assert!(copied.expect("cp").success(), "the program can be copied");
     }
     let mut as_other = std::process::Command::new(&copy);
     as_other.args(program.get_args()).current_dir(site.root()).env_clear().env("NO_COLOR", "1").uid(65_534);
@@ -175,9 +178,12 @@ fn as_anybody(program: &mut std::process::Command, site: &Site) {
 #[cfg(not(unix))]
 fn as_anybody(_program: &mut std::process::Command, _site: &Site) {}
 
+/// What no folder can show: the file has to change while the program reads. `tests/output/attached.rs` sees to that.
+const RACED: [&str; 1] = ["file-changed"];
+
 #[test]
 fn every_code_has_a_folder_and_every_folder_a_code() {
-    let known: Vec<&str> = Phrase::codes().to_vec();
+    let known: Vec<&str> = Phrase::codes().iter().copied().filter(|code| !RACED.contains(code)).collect();
     let folders = folders(&folder());
     let without: Vec<_> = known.iter().filter(|code| !folders.iter().any(|folder| folder == *code)).collect();
     assert!(without.is_empty(), "no folder in tests/diagnostics: {without:?}");

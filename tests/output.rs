@@ -2,6 +2,10 @@
 
 mod support;
 
+#[path = "output/attached.rs"]
+mod attached;
+#[path = "output/barred.rs"]
+mod barred;
 #[path = "output/killed.rs"]
 mod killed;
 

@@ -37,12 +37,17 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> 
     };
     let folder = folder(matches, &root, &edition.settings)?;
     let adopt = matches.get_flag("adopt");
-    let waiting = |holder: &str| {
-        terminal.tell(&terminal.say(
-            format!("另一个进程（{holder}）正在写这个文件夹，等它结束"),
-            format!("process {holder} is writing to this folder; waiting for it"),
-        ));
-    };
+    let waiting =
+        |holder: &str| {
+            let (zh, en) = match holder {
+                "" => ("另一个进程".to_owned(), "another process".to_owned()),
+                holder => (format!("另一个进程（{holder}）"), format!("process {holder}")),
+            };
+            terminal.tell(&terminal.say(
+                format!("{zh}正在写这个文件夹，等它结束"),
+                format!("{en} is writing to this folder; waiting for it"),
+            ));
+        };
     let mut output = match Output::open(&root, &folder, adopt, &waiting) {
         Ok(output) => output,
         Err(refusal) => return refuse(refusal, &folder, terminal),
@@ -127,6 +132,10 @@ fn refuse(refusal: Refusal, folder: &Path, terminal: &Terminal) -> io::Result<En
             format!("{folder} lies inside content, templates, static or another source folder, or holds one; it cannot be the output"),
         )
         }
+        Refusal::Manifest => terminal.say(
+            format!("{folder} 里的 release.json 不是本程序写的，或者已经损坏；换一个文件夹，或者移走它，再用 --adopt"),
+            format!("release.json in {folder} is not one of this program, or damaged; choose another folder, or move it away and use --adopt"),
+        ),
         Refusal::Foreign => terminal.say(
             format!("{folder} 里已有别的文件，而且没有 release.json；换一个文件夹，或者用 --adopt 接管与计划相同的文件"),
             format!("{folder} holds other files and no release.json; choose another folder, or take over equal files with --adopt"),
@@ -138,20 +147,28 @@ fn refuse(refusal: Refusal, folder: &Path, terminal: &Terminal) -> io::Result<En
 fn fail(failure: Failure, terminal: &Terminal) -> io::Result<End> {
     match failure {
         Failure::World(error) => Err(error),
-        Failure::Templates(faults) => {
+        Failure::Content(faults) => {
             terminal.show(&faults);
-            terminal
-                .complain(&terminal.say("模板有误；没有写任何文件", "the templates are wrong; nothing was written"));
+            let summary = terminal.summary(&faults).unwrap_or_default();
+            terminal.complain(
+                &terminal.say(format!("{summary}；没有写任何文件"), format!("{summary}; nothing was written")),
+            );
             Ok(End::Content)
         }
         Failure::Foreign(addresses) => {
-            for address in addresses {
+            for address in addresses.iter().take(FOREIGN) {
                 terminal.complain(&terminal.say(
                     format!("{address} 不是本程序写的，没有覆盖；请移走它"),
                     format!("{address} was not written by this program and was not replaced; move it away"),
                 ));
             }
+            if let Some(more) = addresses.len().checked_sub(FOREIGN).filter(|more| *more > 0) {
+                terminal.complain(&terminal.say(format!("另有 {more} 个"), format!("and {more} more")));
+            }
             Ok(End::Usage)
         }
     }
 }
+
+/// How many things in the way are worth naming.
+const FOREIGN: usize = 20;

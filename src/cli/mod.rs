@@ -67,10 +67,27 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         _ => Ok(End::Usage),
     };
     let end = end.unwrap_or_else(|error| {
-        terminal.complain(&error.to_string());
+        let advice = advice(error.kind()).map(|(zh, en)| terminal.say(format!("；{zh}"), format!("; {en}")));
+        terminal.complain(&format!("{error}{}", advice.unwrap_or_default()));
         End::World
     });
     ExitCode::from(end as u8)
+}
+
+/// What a person can do about a failure of this kind.
+fn advice(kind: io::ErrorKind) -> Option<(&'static str, &'static str)> {
+    match kind {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Some((
+            "磁盘满了或者超出配额：腾出地方，再来一次",
+            "the disk is full or a quota reached: make room and try again",
+        )),
+        io::ErrorKind::ReadOnlyFilesystem => Some(("这个盘只能读", "this disk can only be read")),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ResourceBusy => Some((
+            "没有权限，或者别的程序正打开着它：改了权限、关了那个程序，再来一次",
+            "there is no right to it, or another program has it open: change the one, close the other, and try again",
+        )),
+        _ => None,
+    }
 }
 
 /// The folder of the site: the one named, else the nearest one above the current folder that has settings.

@@ -131,6 +131,8 @@ pub enum Phrase {
         /// What the system says.
         message: String,
     },
+    /// `file-changed`: the file changed, moved or went away during the build.
+    FileChanged,
     /// `unit-unknown`.
     UnitUnknown {
         /// The name.

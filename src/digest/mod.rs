@@ -58,7 +58,25 @@ pub fn digest_of_bytes(bytes: &[u8]) -> Digest {
 /// assert!(huibian::digest::sha256(b"").starts_with("e3b0c442"));
 /// ```
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut checksum = Checksum::default();
+    checksum.add(bytes);
+    checksum.hex()
+}
+
+/// The SHA-256 of what comes piece by piece.
+#[derive(Debug, Default)]
+pub struct Checksum(Sha256);
+
+impl Checksum {
+    /// Adds the next piece.
+    pub fn add(&mut self, piece: &[u8]) {
+        self.0.update(piece);
+    }
+
+    /// The digest of all pieces in hexadecimal digits.
+    pub fn hex(self) -> String {
+        self.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
 }
 
 fn first_128(hash: &blake3::Hash) -> Digest {

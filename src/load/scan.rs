@@ -4,8 +4,8 @@
 //! Start at [`scan`].
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
 use std::sync::Arc;
@@ -121,7 +121,9 @@ pub fn read(root: &Path, file: &Arc<str>) -> Diagnosed<Option<Source>> {
 
 /// Reads the text file at `path`, which people know as `file`. As [`read`], but fails when there is no such file.
 pub fn read_at(path: &Path, file: &Arc<str>) -> io::Result<Diagnosed<Option<Source>>> {
-    fs::metadata(path).at_path(path)?;
+    if !fs::metadata(path).at_path(path)?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("{}: no ordinary file", path.display())));
+    }
     Ok(source(path, file))
 }
 
@@ -146,9 +148,38 @@ fn foreign(file: &Arc<str>, error: &FromUtf8Error) -> Diagnostic {
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Phrase> {
-    let unreadable = |error: io::Error| Phrase::Unreadable { message: error.to_string() };
-    if fs::metadata(path).map_err(unreadable)?.len() > LARGEST {
+    let (file, bytes) = open(path)?;
+    if bytes > LARGEST {
         return Err(Phrase::Limit { what: Limit::Report });
     }
-    fs::read(path).map_err(unreadable)
+    let mut held = Vec::with_capacity(bytes as usize + 1);
+    file.take(bytes + 1).read_to_end(&mut held).map_err(unreadable)?;
+    if held.len() as u64 != bytes {
+        return Err(Phrase::FileChanged);
+    }
+    Ok(held)
+}
+
+/// Opens an ordinary file and says how many bytes it has. What took the place of one since the scan is not waited for.
+pub fn open(path: &Path) -> Result<(File, u64), Phrase> {
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        // To open a FIFO without this is to wait until somebody writes to it.
+        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    }
+    let file = options.open(path).map_err(unreadable)?;
+    let data = file.metadata().map_err(unreadable)?;
+    if data.is_file() { Ok((file, data.len())) } else { Err(Phrase::FileChanged) }
+}
+
+/// Why a file cannot be read.
+pub fn unreadable(error: io::Error) -> Phrase {
+    match error.kind() {
+        // The scan saw it.
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Phrase::FileChanged,
+        _ => Phrase::Unreadable { message: error.to_string() },
+    }
 }

@@ -44,10 +44,10 @@ impl Manifest {
         Self(files.into_iter().collect())
     }
 
-    /// Reads a manifest; `None` when it is none. An address that would lead out of the output is left out.
+    /// Reads a manifest; `None` when it is none. What can be no address of ours is left out.
     pub fn read(bytes: &[u8]) -> Option<Self> {
         let written: Written = serde_json::from_slice(bytes).ok().filter(|written: &Written| written.format == 1)?;
-        Some(Self::new(written.files.into_iter().filter(|(address, _)| is_inside(address))))
+        Some(Self::new(written.files.into_iter().filter(|(address, _)| is_ours(address))))
     }
 
     /// The manifest as a file: one line for each file of the output, so that two of them compare well.
@@ -88,9 +88,11 @@ impl Manifest {
     }
 }
 
-fn is_inside(address: &str) -> bool {
-    let fit = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':', '\0', '"']);
-    address != ADDRESS && address.split('/').all(fit)
+/// Whether this can be the address of a file of ours: no address has a segment that is hidden or leads upwards.
+fn is_ours(address: &str) -> bool {
+    let fit = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'_' | b'-');
+    let segment = |part: &str| !part.is_empty() && !part.starts_with('.') && part.bytes().all(fit);
+    address != ADDRESS && address.split('/').all(segment)
 }
 
 #[cfg(test)]

@@ -3,23 +3,30 @@
 //! Never changes or removes a file that it did not write, and never leaves half a file.
 //! Start at [`Output::open`], then [`Output::release`].
 
+mod copy;
+mod ground;
 pub mod manifest;
 mod output;
 mod stage;
 
 pub use output::{Output, Refusal, real_path};
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{AtPath, Diagnostic};
+use crate::diagnostic::{AtPath, Diagnostic, Phrase};
 use crate::plan::Site;
+use crate::plan::catalogue::PublishedFile;
 use crate::render;
 use crate::render::theme::Theme;
+use copy::Fault;
+use ground::{Found, Ground};
 use manifest::{Entry, Manifest};
 use stage::Stage;
 
@@ -37,9 +44,9 @@ pub struct Written {
 /// Why a build ended without output.
 #[derive(Debug)]
 pub enum Failure {
-    /// Templates could not be applied; nothing was touched.
-    Templates(Vec<Diagnostic>),
-    /// Files that are not ours stand where ours should; nothing was touched.
+    /// Templates could not be applied, or attachments could not be read; nothing was touched.
+    Content(Vec<Diagnostic>),
+    /// Things that are not ours stand where ours should; nothing was touched.
     Foreign(Vec<String>),
     /// The world failed.
     World(io::Error),
@@ -51,7 +58,7 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// How many faults of templates are worth reading: one broken template shows on every page that uses it.
+/// How many faults are worth reading: one broken template shows on every page that uses it.
 const FAULTS: usize = 20;
 
 impl Output {
@@ -59,14 +66,17 @@ impl Output {
     ///
     /// Everything is first prepared beside the output; only when all of it could be made is the output touched.
     pub fn release(&mut self, of: &Release<'_>, step: &(dyn Fn() + Sync)) -> Result<Written, Failure> {
+        let ground = Ground::new(self.folder());
         let stage = Stage::new(self.folder())?;
-        let prepared = self.prepare(of, &stage, step)?;
+        let prepared = self.prepare(of, &ground, &stage, step)?;
         let planned = Manifest::new(prepared.iter().map(|file| (file.address.clone(), file.entry.clone())));
+        let obsolete = ground.files(self.manifest().not_in(&planned))?;
+        let steps = self.stage_manifests(&stage, planned)?;
+        let changing = prepared.iter().filter(|file| file.staged.is_some()).map(|file| &*file.address);
+        ground.survey(changing.chain(obsolete.iter().map(|address| &**address)))?;
+        // From here on the output changes.
+        self.put_first(&stage, &steps)?;
         let mut written = Written::default();
-        if planned.names_more_than(self.manifest()) {
-            // It names a file before that file appears, so that no kill leaves an orphan.
-            self.keep_manifest(&stage, &planned.joined_with(self.manifest()))?;
-        }
         for file in &prepared {
             match file.staged {
                 Some(number) => {
@@ -76,27 +86,30 @@ impl Output {
                 None => written.kept += 1,
             }
         }
-        written.removed = self.remove_all(&self.manifest().not_in(&planned))?;
-        self.keep_manifest(&stage, &planned)?;
+        written.removed = self.remove_all(&obsolete, &ground)?;
+        self.put_last(&stage, steps)?;
         stage.clear()?;
         Ok(written)
     }
 
-    fn prepare(&self, of: &Release<'_>, stage: &Stage, step: &(dyn Fn() + Sync)) -> Result<Vec<Prepared>, Failure> {
-        let preparing = Preparing { output: self, stage, adopt: of.adopt, next: AtomicUsize::new(0) };
+    fn prepare(
+        &self,
+        of: &Release<'_>,
+        ground: &Ground,
+        stage: &Stage,
+        step: &(dyn Fn() + Sync),
+    ) -> Result<Vec<Prepared>, Failure> {
+        let preparing =
+            Preparing { output: self, ground, stage, root: of.root, adopt: of.adopt, next: AtomicUsize::new(0) };
         let pages = of.site.routes().into_par_iter().map(|route| {
-            let made = render::page(of.theme, &of.site.view(route)).map_err(Trouble::Template);
+            let made = render::page(of.theme, &of.site.view(route)).map_err(Trouble::Content);
             step();
             preparing.bytes(of.site.href(route), &made?)
         });
         let mut results: Vec<Result<Prepared, Trouble>> = pages.collect();
         results.extend(of.theme.assets().map(|(address, bytes)| preparing.bytes(address.to_owned(), bytes)));
-        let files = of.site.catalogue.files.iter();
-        results.extend(files.map(|(address, published)| {
-            let path = place(of.root, &published.file);
-            let bytes = fs::read(&path).at_path(&path).map_err(Trouble::World)?;
-            preparing.bytes(address.clone(), &bytes)
-        }));
+        let files: Vec<_> = of.site.catalogue.files.iter().collect();
+        results.par_extend(files.into_par_iter().map(|(address, file)| preparing.file(address.clone(), file)));
         sort_out(results)
     }
 }
@@ -129,14 +142,22 @@ struct Prepared {
 }
 
 enum Trouble {
-    Template(Diagnostic),
+    Content(Diagnostic),
     Foreign(String),
     World(io::Error),
 }
 
+impl From<io::Error> for Trouble {
+    fn from(error: io::Error) -> Self {
+        Self::World(error)
+    }
+}
+
 struct Preparing<'a> {
     output: &'a Output,
+    ground: &'a Ground,
     stage: &'a Stage,
+    root: &'a Path,
     adopt: bool,
     next: AtomicUsize,
 }
@@ -144,30 +165,63 @@ struct Preparing<'a> {
 impl Preparing<'_> {
     /// Compares bytes with what the output has at an address, and stages them if they differ.
     fn bytes(&self, address: String, bytes: &[u8]) -> Result<Prepared, Trouble> {
-        if self.output.leads_elsewhere(&address) {
-            return Err(Trouble::Foreign(address));
-        }
+        let there = self.there(&address)?;
         let entry = Entry::of(bytes);
-        let path = self.output.path(&address);
-        let there = match present(&path) {
-            Ok(there) => there,
-            // A folder where a file should be, or a file where a folder should.
-            Err(error) if matches!(error.kind(), io::ErrorKind::IsADirectory | io::ErrorKind::NotADirectory) => {
-                return Err(Trouble::Foreign(address));
-            }
-            Err(error) => return Err(Trouble::World(error)),
-        };
-        let same = there.as_deref() == Some(bytes);
-        let ours = self.output.manifest().has(&address);
-        if there.is_some() && !ours && !(same && self.adopt) {
-            return Err(Trouble::Foreign(address));
+        if there == Some(entry.bytes) && present(&self.output.path(&address))?.as_deref() == Some(bytes) {
+            return self.keep(address, entry);
         }
-        if same {
+        self.claim(&address, there)?;
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        self.stage.hold(number, bytes)?;
+        Ok(Prepared { address, entry, staged: Some(number) })
+    }
+
+    /// The same for a file of the content.
+    fn file(&self, address: String, published: &PublishedFile) -> Result<Prepared, Trouble> {
+        let fault = |fault| match fault {
+            Fault::Source(phrase) => Trouble::Content(Diagnostic::in_file(Arc::clone(&published.file), phrase)),
+            Fault::Output(error) => Trouble::World(error),
+        };
+        let source = place(self.root, &published.file);
+        let there = self.there(&address)?;
+        if there == Some(published.bytes)
+            && let Some(entry) = copy::same(&source, &self.output.path(&address), published.bytes).map_err(fault)?
+        {
+            return self.keep(address, entry);
+        }
+        self.claim(&address, there)?;
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let entry = self.stage.hold_file(number, &source).map_err(fault)?;
+        // Pages say how large it was when it was found.
+        if entry.bytes != published.bytes {
+            return Err(fault(Fault::Source(Phrase::FileChanged)));
+        }
+        Ok(Prepared { address, entry, staged: Some(number) })
+    }
+
+    /// The size of the file that the output has at an address.
+    fn there(&self, address: &str) -> Result<Option<u64>, Trouble> {
+        match self.ground.at(address)? {
+            Found::Nothing => Ok(None),
+            Found::File(bytes) => Ok(Some(bytes)),
+            Found::Obstacle(what) => Err(Trouble::Foreign(what)),
+        }
+    }
+
+    /// Keeps a file that is as it should be; one that is not ours only when it shall be taken over.
+    fn keep(&self, address: String, entry: Entry) -> Result<Prepared, Trouble> {
+        if self.adopt || self.output.manifest().has(&address) {
             return Ok(Prepared { address, entry, staged: None });
         }
-        let number = self.next.fetch_add(1, Ordering::Relaxed);
-        self.stage.hold(number, bytes).map_err(Trouble::World)?;
-        Ok(Prepared { address, entry, staged: Some(number) })
+        Err(Trouble::Foreign(address))
+    }
+
+    /// A file that is there and not ours stays.
+    fn claim(&self, address: &str, there: Option<u64>) -> Result<(), Trouble> {
+        if there.is_some() && !self.output.manifest().has(address) {
+            return Err(Trouble::Foreign(address.to_owned()));
+        }
+        Ok(())
     }
 }
 
@@ -180,22 +234,24 @@ fn present(path: &Path) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
-/// All files, or everything that went wrong: the world first, then templates, then foreign files.
+/// All files, or everything that went wrong: the world first, then the content, then what is foreign.
 fn sort_out(results: Vec<Result<Prepared, Trouble>>) -> Result<Vec<Prepared>, Failure> {
     let mut prepared = Vec::with_capacity(results.len());
-    let (mut faults, mut foreign) = (Vec::new(), Vec::new());
+    let (mut faults, mut foreign) = (Vec::new(), BTreeSet::new());
     for result in results {
         match result {
             Ok(file) => prepared.push(file),
             Err(Trouble::World(error)) => return Err(Failure::World(error)),
-            Err(Trouble::Template(fault)) if faults.len() < FAULTS && !faults.contains(&fault) => faults.push(fault),
-            Err(Trouble::Template(_)) => {}
-            Err(Trouble::Foreign(address)) => foreign.push(address),
+            Err(Trouble::Content(fault)) if faults.len() < FAULTS && !faults.contains(&fault) => faults.push(fault),
+            Err(Trouble::Content(_)) => {}
+            Err(Trouble::Foreign(what)) => {
+                foreign.insert(what);
+            }
         }
     }
     match (faults.is_empty(), foreign.is_empty()) {
-        (false, _) => Err(Failure::Templates(faults)),
-        (true, false) => Err(Failure::Foreign(foreign)),
+        (false, _) => Err(Failure::Content(faults)),
+        (true, false) => Err(Failure::Foreign(foreign.into_iter().collect())),
         (true, true) => Ok(prepared),
     }
 }

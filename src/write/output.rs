@@ -3,18 +3,20 @@
 //! Never opens a folder that holds somebody else's files unless it is told to take over.
 //! Start at [`Output::open`].
 
-use std::collections::BTreeMap;
 use std::fs::{self, File, FileTimes, TryLockError};
-use std::io::{self, Read as _, Seek as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
+use super::ground::{Found, Ground};
 use super::manifest::{self, Manifest};
-use super::stage::Stage;
+use super::stage::{Stage, patiently};
 use crate::diagnostic::AtPath;
 
 /// The name of the lock inside the output. No address begins with a dot.
 const LOCK: &str = ".huibian-lock";
+
+/// Where the number of the process that has the lock stands. On Windows nobody else can read a file that is locked.
+const HOLDER: &str = if cfg!(windows) { ".huibian-holder" } else { LOCK };
 
 /// An output folder, locked for this build.
 #[derive(Debug)]
@@ -23,23 +25,21 @@ pub struct Output {
     manifest: Manifest,
     /// The bytes of the manifest as they lie there.
     lying: Option<Vec<u8>>,
-    /// For each folder on the way to a file whether it is a link.
-    links: Mutex<BTreeMap<String, bool>>,
-    /// Released when it is dropped, also by a crash.
-    lock: File,
-    /// When the lock was written before this build.
-    stamp: FileTimes,
+    _lock: Lock,
 }
 
-/// The number under which the manifest waits on the stage.
-const MANIFEST: usize = usize::MAX;
+/// The numbers under which manifests wait on the stage: the one that names old and new files, and the one that stays.
+const FIRST: usize = usize::MAX - 1;
+const LAST: usize = usize::MAX;
 
-impl Drop for Output {
-    fn drop(&mut self) {
-        // The number of this process helps only those who wait: a build that changes nothing leaves the folder as it was.
-        let _ = self.lock.set_len(0);
-        let _ = self.lock.set_times(self.stamp);
-    }
+/// The manifests on the way from what the last build left to what is planned.
+#[derive(Debug)]
+pub(super) struct Steps {
+    /// It names every file before that appears, so that no kill leaves an orphan; `None` when no file appears.
+    first: Option<Vec<u8>>,
+    /// It names what is planned; `None` when it lies there already, or will by then.
+    last: Option<Vec<u8>>,
+    planned: Manifest,
 }
 
 /// Why a folder cannot be the output.
@@ -51,6 +51,8 @@ pub enum Refusal {
     HoldsSources,
     /// It is not empty and has no manifest.
     Foreign,
+    /// What lies there as `release.json` is no manifest, so that it says nothing about whose files these are.
+    Manifest,
     /// The world failed.
     World(io::Error),
 }
@@ -77,14 +79,13 @@ impl Output {
             return Err(Refusal::Foreign);
         }
         fs::create_dir_all(folder).at_path(folder)?;
-        let (lock, stamp) = lock(&folder.join(LOCK), waiting)?;
+        let lock = Lock::take(folder, waiting)?;
         let lying = super::present(&folder.join(manifest::ADDRESS))?;
         let manifest = match &lying {
             None => Manifest::default(),
-            // A manifest that cannot be read says nothing about whose files these are.
-            Some(bytes) => Manifest::read(bytes).or(adopt.then(Manifest::default)).ok_or(Refusal::Foreign)?,
+            Some(bytes) => Manifest::read(bytes).ok_or(Refusal::Manifest)?,
         };
-        Ok(Self { folder: folder.to_owned(), manifest, lying, links: Mutex::default(), lock, stamp })
+        Ok(Self { folder: folder.to_owned(), manifest, lying, _lock: lock })
     }
 
     pub(super) fn folder(&self) -> &Path {
@@ -101,33 +102,44 @@ impl Output {
         super::place(&self.folder, address)
     }
 
-    /// Writes the manifest by way of the stage, unless it lies there already.
-    pub(super) fn keep_manifest(&mut self, stage: &Stage, manifest: &Manifest) -> io::Result<()> {
-        let bytes = manifest.bytes();
-        if self.lying.as_ref() != Some(&bytes) {
-            stage.hold(MANIFEST, &bytes)?;
-            stage.put(MANIFEST, &self.path(manifest::ADDRESS))?;
-            self.lying = Some(bytes);
+    /// Makes the manifests of a release and lets them wait: when the disk is full, that has to show before anything changes.
+    pub(super) fn stage_manifests(&self, stage: &Stage, planned: Manifest) -> io::Result<Steps> {
+        let first = planned.names_more_than(&self.manifest).then(|| planned.joined_with(&self.manifest).bytes());
+        let lying = first.as_ref().or(self.lying.as_ref());
+        let last = Some(planned.bytes()).filter(|bytes| Some(bytes) != lying);
+        for (number, bytes) in [(FIRST, &first), (LAST, &last)] {
+            if let Some(bytes) = bytes {
+                stage.hold(number, bytes)?;
+            }
         }
-        self.manifest = manifest.clone();
+        Ok(Steps { first, last, planned })
+    }
+
+    /// Writes the manifest that names old and new files.
+    pub(super) fn put_first(&self, stage: &Stage, steps: &Steps) -> io::Result<()> {
+        if steps.first.is_none() { Ok(()) } else { stage.put(FIRST, &self.path(manifest::ADDRESS)) }
+    }
+
+    /// Writes the manifest that stays.
+    pub(super) fn put_last(&mut self, stage: &Stage, steps: Steps) -> io::Result<()> {
+        if steps.last.is_some() {
+            stage.put(LAST, &self.path(manifest::ADDRESS))?;
+        }
+        self.lying = steps.last.or(steps.first).or_else(|| self.lying.take());
+        self.manifest = steps.planned;
         Ok(())
     }
 
-    /// Whether a link stands on the way to an address, so that what lies there is not in this folder.
-    pub(super) fn leads_elsewhere(&self, address: &str) -> bool {
-        let is_link = |path: &Path| fs::symlink_metadata(path).is_ok_and(|data| data.is_symlink());
-        let mut known = self.links.lock().unwrap_or_else(PoisonError::into_inner);
-        let folders = address.match_indices('/').map(|(at, _)| &address[..at]);
-        folders.into_iter().any(|folder| *known.entry(folder.to_owned()).or_insert_with(|| is_link(&self.path(folder))))
-            || is_link(&self.path(address))
-    }
-
     /// Removes files of ours, and the folders that this leaves empty.
-    pub(super) fn remove_all(&self, addresses: &[String]) -> io::Result<usize> {
+    pub(super) fn remove_all(&self, addresses: &[String], ground: &Ground) -> io::Result<usize> {
         let mut removed = 0;
-        for address in addresses.iter().filter(|address| !self.leads_elsewhere(address)) {
+        for address in addresses {
             let path = self.path(address);
-            match fs::remove_file(&path) {
+            // What is no file by now is not ours.
+            if !matches!(ground.at(address)?, Found::File(_)) {
+                continue;
+            }
+            match patiently(|| fs::remove_file(&path)) {
                 Ok(()) => removed += 1,
                 Err(error) if is_gone(&error) => {}
                 Err(error) => return Err(error).at_path(&path),
@@ -165,6 +177,11 @@ const SOURCES: [&str; 5] = ["content", "templates", "static", "locales", "themes
 /// Whether `folder` lies inside a folder that the site is made from, or above one.
 fn holds_sources(root: &Path, folder: &Path) -> io::Result<bool> {
     let folder = real_path(folder)?;
+    // A folder that is not there yet has no real name. `Static` is `static` on many disks, and a site moves between disks.
+    let inside = folder.strip_prefix(real_path(root)?).ok().and_then(|inside| inside.iter().next());
+    if inside.is_some_and(|first| SOURCES.iter().any(|source| first.eq_ignore_ascii_case(source))) {
+        return Ok(true);
+    }
     for source in SOURCES {
         let source = real_path(&root.join(source))?;
         if folder.starts_with(&source) || source.starts_with(&folder) {
@@ -191,22 +208,58 @@ pub fn real_path(path: &Path) -> io::Result<PathBuf> {
     Ok(real)
 }
 
-/// Locks a file, waiting for whoever has it.
-fn lock(path: &Path, waiting: &dyn Fn(&str)) -> io::Result<(File, FileTimes)> {
-    let mut file = File::options().read(true).write(true).create(true).truncate(false).open(path).at_path(path)?;
-    match file.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => {
-            let mut holder = String::new();
-            // The name only helps people; a holder that has not written it yet is waited for all the same.
-            let _ = file.read_to_string(&mut holder);
-            waiting(holder.trim());
-            file.lock().at_path(path)?;
-        }
-        Err(TryLockError::Error(error)) => return Err(error).at_path(path),
+/// The lock of an output. It is released when it is dropped, also by a crash.
+#[derive(Debug)]
+struct Lock {
+    /// Only held.
+    _lock: File,
+    /// Where the number of this process stands.
+    holder: File,
+    /// When that was written before this build.
+    stamp: FileTimes,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // The number of this process helps only those who wait: a build that changes nothing leaves the folder as it was.
+        let _ = self.holder.set_len(0);
+        let _ = self.holder.set_times(self.stamp);
     }
-    let stamp = FileTimes::new().set_modified(file.metadata().and_then(|data| data.modified()).at_path(path)?);
-    file.set_len(0).and_then(|()| file.rewind()).at_path(path)?;
-    file.write_all(format!("{}\n", std::process::id()).as_bytes()).at_path(path)?;
-    Ok((file, stamp))
+}
+
+impl Lock {
+    /// Locks a folder. While another process has it, `waiting` is told once which one, when that is known.
+    fn take(folder: &Path, waiting: &dyn Fn(&str)) -> io::Result<Self> {
+        let lock = open(&folder.join(LOCK))?;
+        let path = folder.join(HOLDER);
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                // The name only helps people; a holder that has not written it yet is waited for all the same.
+                waiting(fs::read_to_string(&path).unwrap_or_default().trim());
+                lock.lock().at_path(&folder.join(LOCK))?;
+            }
+            Err(TryLockError::Error(error)) => return Err(error).at_path(&folder.join(LOCK)),
+        }
+        let mut holder = open(&path)?;
+        let modified = holder.metadata().and_then(|data| data.modified()).at_path(&path)?;
+        holder.set_len(0).at_path(&path)?;
+        holder.write_all(format!("{}\n", std::process::id()).as_bytes()).at_path(&path)?;
+        Ok(Self { _lock: lock, holder, stamp: FileTimes::new().set_modified(modified) })
+    }
+}
+
+/// Opens a file of ours in the output, and makes it if need be. Through a link it would be somebody else's.
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.custom_flags((rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK).bits().cast_signed());
+    }
+    if fs::symlink_metadata(path).is_ok_and(|data| !data.is_file()) {
+        return Err(io::ErrorKind::AlreadyExists.into()).at_path(path);
+    }
+    options.open(path).at_path(path)
 }

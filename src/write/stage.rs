@@ -3,10 +3,14 @@
 //! Never outlives a build: what a killed one left is cleared by the next.
 //! Start at [`Stage::new`].
 
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
+use super::copy::{self, Fault};
+use super::manifest::Entry;
 use crate::diagnostic::AtPath;
 
 /// The name of the folder inside the output. No address begins with a dot.
@@ -36,10 +40,19 @@ impl Stage {
         }
     }
 
+    /// Holds the bytes of a file under a number.
+    pub(super) fn hold_file(&self, number: usize, source: &Path) -> Result<Entry, Fault> {
+        let path = self.path(number);
+        // The empty file makes the folder.
+        self.hold(number, &[]).map_err(Fault::Output)?;
+        let mut file = File::options().write(true).open(&path).at_path(&path).map_err(Fault::Output)?;
+        copy::copy(source, &mut file, &path)
+    }
+
     /// Puts what waits under a number in its place, which holds the old bytes or the new ones at every moment.
     pub(super) fn put(&self, number: usize, place: &Path) -> io::Result<()> {
         let from = self.path(number);
-        match fs::rename(&from, place) {
+        match patiently(|| fs::rename(&from, place)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let folder = place.parent().unwrap_or(place);
                 fs::create_dir_all(folder).at_path(folder)?;
@@ -67,5 +80,23 @@ impl Drop for Stage {
     fn drop(&mut self) {
         // The next build clears it if this does not succeed.
         let _ = self.clear();
+    }
+}
+
+/// How often a file that another program has open is tried again, and how long to wait in between. Only Windows refuses to
+/// replace or remove such a file; indexers and virus scanners let go of it soon, a person who reads it in an office does not.
+const TRIES: u32 = if cfg!(windows) { 20 } else { 0 };
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Tries again for a while what fails because another program has the file open.
+pub(super) fn patiently(attempt: impl Fn() -> io::Result<()>) -> io::Result<()> {
+    let mut left = TRIES;
+    loop {
+        match attempt() {
+            // ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION.
+            Err(error) if left > 0 && matches!(error.raw_os_error(), Some(5 | 32 | 33)) => thread::sleep(PAUSE),
+            result => return result,
+        }
+        left -= 1;
     }
 }

@@ -68,6 +68,7 @@ impl Phrase {
                 "把文件本身复制到这里，不要放快捷方式或链接",
                 "copy the file itself to this place instead of a link to it",
             ),
+            Self::FileChanged => both("等文件放好，再生成一次", "build again when the file is as it should be"),
             Self::Unreadable { .. } => {
                 both("看看文件还在不在，自己有没有读它的权限", "check that the file is there and that you may read it")
             }

@@ -53,8 +53,12 @@ impl Phrase {
                 format!("the file is not UTF-8 (byte {})", offset + 1),
             ),
             Self::SpecialFile => both(
-                "这不是普通文件，或者链接指向站点之外，没有打开",
-                "this is no ordinary file, or a link that leaves the site; it was not opened",
+                "没有打开：这不是普通文件，或者是指向文件夹、指向站点之外的链接，或者名字不是 UTF-8",
+                "not opened: this is no ordinary file, or a link to a folder or out of the site, or its name is not UTF-8",
+            ),
+            Self::FileChanged => both(
+                "生成的时候，这个文件变了、移走了或者删除了",
+                "this file was changed, moved or removed during the build",
             ),
             Self::Unreadable { message } => {
                 (format!("文件读不出来：{message}"), format!("the file cannot be read: {message}"))
