@@ -37,24 +37,29 @@ pub(super) fn rows(units: &Units, head: Option<UnitId>) -> Vec<Row> {
 
 fn below(units: &Units, head: Option<UnitId>, most: u8) -> Vec<Row> {
     let mut rows = Vec::new();
-    let mut stack: Vec<(UnitId, u8)> = units.children(head).iter().rev().map(|&unit| (unit, 0)).collect();
+    let mut stack: Vec<(UnitId, u8)> = with_rows(units, head).into_iter().rev().map(|unit| (unit, 0)).collect();
     while let Some((unit, depth)) = stack.pop() {
-        if units.get(unit).status == "internal" {
-            continue;
-        }
-        let children = units.children(Some(unit));
-        let is_cut = depth >= most && has_rows(units, unit);
-        rows.push(Row { unit, depth, is_cut });
+        let children = with_rows(units, Some(unit));
+        rows.push(Row { unit, depth, is_cut: depth >= most && !children.is_empty() });
         if depth < most {
-            stack.extend(children.iter().rev().map(|&child| (child, depth.saturating_add(1))));
+            stack.extend(children.into_iter().rev().map(|child| (child, depth.saturating_add(1))));
         }
     }
     rows
 }
 
-/// Whether units with rows stand below a unit.
-fn has_rows(units: &Units, unit: UnitId) -> bool {
-    units.children(Some(unit)).iter().any(|&child| units.get(child).status != "internal")
+/// The units with a row directly below `head`. What stands below an internal unit takes that unit's place.
+fn with_rows(units: &Units, head: Option<UnitId>) -> Vec<UnitId> {
+    let mut found = Vec::new();
+    let mut stack: Vec<UnitId> = units.children(head).iter().rev().copied().collect();
+    while let Some(unit) = stack.pop() {
+        if units.get(unit).status == "internal" {
+            stack.extend(units.children(Some(unit)).iter().rev());
+        } else {
+            found.push(unit);
+        }
+    }
+    found
 }
 
 /// The matrices of a site: the whole one, and one for every unit at which a larger one was cut.
@@ -131,7 +136,7 @@ impl<'a> Site<'a> {
         MatrixRow {
             card: self.unit_card(row.unit),
             depth: row.depth,
-            is_head: has_rows(&self.archive.registry.units, row.unit),
+            is_head: !with_rows(&self.archive.registry.units, Some(row.unit)).is_empty(),
             cells: columns.iter().map(|column| self.cell(row.unit, column.year)).collect(),
             own: self.archive.count(self.archive.of_unit(Some(row.unit))),
             total: self.archive.total(row.unit),

@@ -92,7 +92,7 @@ impl<'a> Site<'a> {
         matches!(units.get(unit).status, "merged" | "abolished") || self.current_year().is_some_and(after)
     }
 
-    /// All names of all units by their readings. Former and other names lead to the unit too.
+    /// The short names of all units by their readings. Former and other names lead to the unit too.
     pub(super) fn alphabet(self) -> Page<'a> {
         let units = &self.archive.registry.units;
         let mut entries: Vec<(char, String, AlphabetEntry<'a>)> = Vec::new();
@@ -101,8 +101,8 @@ impl<'a> Site<'a> {
             let (card, total) = (self.unit_card(unit), self.archive.total(unit));
             let current = AlphabetEntry { name: entry.short_name(), is_current: true, card, total };
             entries.push((units.letter(unit), units.reading(unit), current));
-            let others = entry.short.is_some().then_some(entry.name.as_str());
-            for name in others.into_iter().chain(entry.aliases.iter().map(String::as_str)) {
+            // Full names begin with the region and would all stand under one letter; the short one leads to them.
+            for name in &entry.aliases {
                 let other = AlphabetEntry { name, is_current: false, card, total };
                 let (letter, reading) = units.reading_of_other(unit, name);
                 entries.push((letter, reading, other));
