@@ -39,6 +39,8 @@ pub struct Archive {
     pub by_topic: BTreeMap<TopicId, Vec<ReportId>>,
     /// Reports of a year by units with the same head.
     pub by_head: BTreeMap<(Option<UnitId>, Option<u16>), Vec<ReportId>>,
+    /// The drafts among the reports; only a preview has them.
+    drafts: u32,
     /// Reports without a topic.
     pub without_topic: u32,
     /// The newest date of a report.
@@ -75,6 +77,7 @@ pub fn compile(mut reports: Vec<Arc<Report>>, mut pages: Vec<Arc<PlainPage>>, re
         by_year: BTreeMap::new(),
         by_topic: BTreeMap::new(),
         by_head: BTreeMap::new(),
+        drafts: 0,
         without_topic: 0,
         newest: None,
         topics_in: BTreeMap::new(),
@@ -138,12 +141,15 @@ impl Archive {
 
     /// How many of these reports count: drafts count nowhere, though a preview shows them.
     pub fn count(&self, reports: &[ReportId]) -> u32 {
-        reports.iter().filter(|&&report| !self.report(report).meta.draft).count() as u32
+        match self.drafts {
+            0 => reports.len() as u32,
+            _ => reports.iter().filter(|&&report| !self.report(report).meta.draft).count() as u32,
+        }
     }
 
     /// How many reports count.
     pub fn counted(&self) -> u32 {
-        self.reports.iter().filter(|report| !report.meta.draft).count() as u32
+        self.reports.len() as u32 - self.drafts
     }
 
     /// Reports of a topic, and of the topics below it, in one year.
@@ -192,6 +198,7 @@ impl Archive {
     fn enter(&mut self, id: ReportId) {
         let report = Arc::clone(&self.reports[id.0 as usize]);
         let year = self.year(id);
+        self.drafts += u32::from(report.meta.draft);
         self.by_year.entry(year).or_default().push(id);
         if report.meta.units.is_empty() {
             self.by_unit.entry(None).or_default().push(id);

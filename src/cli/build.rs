@@ -20,7 +20,7 @@ use crate::write::{Failure, Output, Refusal, Release, Written};
 
 pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> {
     let Some(root) = root(matches, terminal)? else { return Ok(End::Usage) };
-    let Diagnosed { value: edition, mut diagnostics } = Edition::of(&root, &choice(matches), &Memory::default())?;
+    let Diagnosed { value: edition, mut diagnostics } = Edition::of(&root, &choice(matches), &Memory::forgetful())?;
     let theme = theme(&root, &edition.settings)?.into(&mut diagnostics);
     settle(&mut diagnostics, &edition.settings);
     if matches.get_flag("strict") {

@@ -16,7 +16,7 @@ use crate::load::front::TYPES;
 
 pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> {
     let Some(root) = root(matches, terminal)? else { return Ok(End::Usage) };
-    let edition = Edition::of(&root, &Choice { drafts: true, ..choice(matches) }, &Memory::default())?;
+    let edition = Edition::of(&root, &Choice { drafts: true, ..choice(matches) }, &Memory::forgetful())?;
     let errors = has_errors(&edition.diagnostics);
     terminal.show(
         &edition

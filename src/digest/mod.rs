@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde::{Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
@@ -146,22 +146,23 @@ impl Hasher for Feed {
 }
 
 /// A value bound to its own digest: made only by [`Digested::new`], never changed, hashed as 16 bytes.
+///
+/// The digest is made when somebody first asks for it: a build into an empty folder never does.
 #[derive(Clone, Debug)]
 pub struct Digested<T> {
     value: T,
-    digest: Digest,
+    digest: OnceLock<Digest>,
 }
 
 impl<T: Hash> Digested<T> {
     /// Binds a value to its digest.
     pub fn new(value: T) -> Self {
-        let digest = digest_of(&value);
-        Self { value, digest }
+        Self { value, digest: OnceLock::new() }
     }
 
     /// The digest.
     pub fn digest(&self) -> Digest {
-        self.digest
+        *self.digest.get_or_init(|| digest_of(&self.value))
     }
 }
 
@@ -178,9 +179,9 @@ impl<T> Deref for Digested<T> {
     }
 }
 
-impl<T> Hash for Digested<T> {
+impl<T: Hash> Hash for Digested<T> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.digest.hash(state);
+        self.digest().hash(state);
     }
 }
 
@@ -194,25 +195,30 @@ impl<T: Serialize> Serialize for Digested<T> {
 ///
 /// `compute` is a `fn`, not a closure: what it cannot capture, nobody can forget to hash.
 #[derive(Debug)]
-pub struct Memo<V>(Mutex<BTreeMap<Digest, Arc<V>>>);
+pub struct Memo<V>(Option<Mutex<BTreeMap<Digest, Arc<V>>>>);
 
 impl<V> Default for Memo<V> {
     fn default() -> Self {
-        Self(Mutex::default())
+        Self(Some(Mutex::default()))
     }
 }
 
 impl<V> Memo<V> {
+    /// A memo that remembers nothing, for who asks for each value once: it makes no digests.
+    pub fn forgetful() -> Self {
+        Self(None)
+    }
+
     /// The value of `compute(input)`, computed at most once per input (twice when two threads ask at the same moment).
     pub fn recall<I: Hash>(&self, input: &I, compute: fn(&I) -> V) -> Arc<V> {
+        let Some(map) = &self.0 else { return Arc::new(compute(input)) };
         let key = digest_of(input);
         // The lock is free while `compute` runs. A poisoned lock is whole: the map is only touched in single calls.
-        if let Some(known) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+        if let Some(known) = map.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return Arc::clone(known);
         }
         let value = Arc::new(compute(input));
-        let mut map = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(map.entry(key).or_insert(value))
+        Arc::clone(map.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_insert(value))
     }
 }
 

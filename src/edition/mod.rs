@@ -50,6 +50,13 @@ pub struct Memory {
     pages: Memo<Diagnosed<Option<Arc<PlainPage>>>>,
 }
 
+impl Memory {
+    /// The memory of a process that makes one edition: there is nothing to remember it for.
+    pub fn forgetful() -> Self {
+        Self { reports: Memo::forgetful(), pages: Memo::forgetful() }
+    }
+}
+
 impl Edition {
     /// Scans the site at `root` and makes an edition of what is there now.
     ///

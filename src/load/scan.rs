@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
-use std::string::FromUtf8Error;
 use std::sync::Arc;
 
+use simdutf8::compat::from_utf8;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::phrasebook::Limit;
@@ -58,9 +58,16 @@ pub fn scan(root: &Path) -> io::Result<Diagnosed<Listing>> {
             continue;
         }
         let file: Arc<str> = name(root, entry.path()).into();
-        match ordinary(&entry, &inside) {
-            Some(size) if entry.path().to_str().is_some() => place(&mut listing.value, file, size),
-            _ => listing.diagnostics.push(Diagnostic::in_file(file, Phrase::SpecialFile)),
+        if !is_ordinary(&entry, &inside) || entry.path().to_str().is_none() {
+            listing.diagnostics.push(Diagnostic::in_file(file, Phrase::SpecialFile));
+        } else if let Some(file) = place(&mut listing.value, file) {
+            // Of a text nobody asks for the size before it is read.
+            match fs::metadata(entry.path()).map_err(unreadable) {
+                Ok(data) => {
+                    listing.value.others.insert(file, data.len());
+                }
+                Err(phrase) => listing.diagnostics.push(Diagnostic::in_file(file, phrase)),
+            }
         }
     }
     Ok(listing)
@@ -78,26 +85,26 @@ pub fn is_leaving(entry: &DirEntry) -> bool {
             || ["thumbs.db", "desktop.ini"].contains(&lower.as_str()))
 }
 
-/// The size of an ordinary file, or of one inside the content that a link leads to.
-fn ordinary(entry: &DirEntry, inside: &Path) -> Option<u64> {
+/// Whether an entry is an ordinary file, or a link to one inside the content.
+fn is_ordinary(entry: &DirEntry, inside: &Path) -> bool {
     if entry.path_is_symlink() {
-        let target = entry.path().canonicalize().ok().filter(|target| target.starts_with(inside))?;
-        return fs::metadata(target).ok().filter(fs::Metadata::is_file).map(|data| data.len());
+        let target = entry.path().canonicalize().ok().filter(|target| target.starts_with(inside));
+        return target.is_some_and(|target| target.is_file());
     }
-    entry.metadata().ok().filter(fs::Metadata::is_file).map(|data| data.len())
+    entry.file_type().is_file()
 }
 
-fn place(listing: &mut Listing, file: Arc<str>, size: u64) {
+/// Lists a file that is a text of ours; gives back any other.
+fn place(listing: &mut Listing, file: Arc<str>) -> Option<Arc<str>> {
     let is_markdown = file.to_ascii_lowercase().ends_with(".md");
     match &*file {
         "content/units.yaml" => listing.units = Some(file),
         "content/topics.yaml" => listing.topics = Some(file),
         name if is_markdown && name.starts_with("content/reports/") => listing.reports.push(file),
         _ if is_markdown => listing.pages.push(file),
-        _ => {
-            listing.others.insert(file, size);
-        }
+        _ => return Some(file),
     }
+    None
 }
 
 /// The name of a file from the root of the site, with `/`.
@@ -128,20 +135,24 @@ pub fn read_at(path: &Path, file: &Arc<str>) -> io::Result<Diagnosed<Option<Sour
 }
 
 fn source(path: &Path, file: &Arc<str>) -> Diagnosed<Option<Source>> {
-    match bytes(path).map(String::from_utf8) {
-        Ok(Ok(text)) => {
-            let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text).into();
+    let bytes = match bytes(path) {
+        Ok(bytes) => bytes,
+        Err(phrase) => {
+            return Diagnosed { value: None, diagnostics: vec![Diagnostic::in_file(Arc::clone(file), phrase)] };
+        }
+    };
+    match from_utf8(&bytes) {
+        Ok(text) => {
+            let text = text.strip_prefix('\u{FEFF}').unwrap_or(text).into();
             Diagnosed::fine(Some(Source { file: Arc::clone(file), text }))
         }
-        Ok(Err(error)) => Diagnosed { value: None, diagnostics: vec![foreign(file, &error)] },
-        Err(phrase) => Diagnosed { value: None, diagnostics: vec![Diagnostic::in_file(Arc::clone(file), phrase)] },
+        Err(error) => Diagnosed { value: None, diagnostics: vec![foreign(file, &bytes, error.valid_up_to())] },
     }
 }
 
 /// Says where a text is not UTF-8. What cannot be read is shown as `\u{FFFD}`.
-fn foreign(file: &Arc<str>, error: &FromUtf8Error) -> Diagnostic {
-    let offset = error.utf8_error().valid_up_to();
-    let text = String::from_utf8_lossy(error.as_bytes());
+fn foreign(file: &Arc<str>, bytes: &[u8], offset: usize) -> Diagnostic {
+    let text = String::from_utf8_lossy(bytes);
     let length = text[offset..].chars().next().map_or(0, char::len_utf8);
     let source = Source { file: Arc::clone(file), text: text.into() };
     Diagnostic::at(source.place(offset..offset + length), Phrase::Encoding { offset })

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::address::segment;
+use super::tally::Tallies;
 use super::view::data::{Format, Part};
 use super::view::{Link, PlainCard, ReportCard, TopicCard, UnitCard, YearCard};
 use super::{Data, matrix, sheet_href};
@@ -50,6 +51,8 @@ pub struct Catalogue {
     pub report_links: Vec<Vec<Link>>,
     /// By plain page: where its links and pictures lead.
     pub page_links: Vec<Vec<Link>>,
+    /// The lists behind the pages of units, years and topics.
+    pub(super) tallies: Tallies,
 }
 
 /// A file of the content that is published as it is.
@@ -129,6 +132,7 @@ pub fn catalogue(archive: &Archive, others: &BTreeMap<Arc<str>, u64>, paginate_b
         let links = laying.links(&page.file, &page.targets, &folder, &mut catalogue.files);
         catalogue.page_links.push(links);
     }
+    catalogue.tallies = Tallies::of(archive, &catalogue);
     Diagnosed { value: catalogue, diagnostics: laying.diagnostics }
 }
 

@@ -11,6 +11,9 @@ use super::view::NamedUnit;
 use super::view::matrix::Cell;
 use crate::registry::units::{Existence, UnitId};
 
+/// Cells of a strip that is no more than a way to the neighbouring years.
+const NEAR: u16 = 6;
+
 impl<'a> Site<'a> {
     /// A unit in a year. It leads to the report where there is just one, else to the page of the unit in that year.
     pub(super) fn cell(self, unit: UnitId, year: Option<u16>) -> Cell {
@@ -36,6 +39,15 @@ impl<'a> Site<'a> {
         let years = self.strip_years(unit).into_iter().flatten();
         let cell = |year| Cell { current: current == Some(year), ..self.cell(unit, Some(year)) };
         years.map(cell).collect()
+    }
+
+    /// The years of a unit around one of them, at most six: two after it where there are so many.
+    pub(super) fn strip_near(self, unit: UnitId, current: Option<u16>) -> Vec<Cell> {
+        let Some((first, last)) = self.strip_years(unit).map(RangeInclusive::into_inner) else { return Vec::new() };
+        let near = current.filter(|current| (first..=last).contains(current)).map_or(last, |current| current + 2);
+        let last = near.max(first + NEAR - 1).min(last);
+        let years = first.max((last + 1).saturating_sub(NEAR))..=last;
+        years.map(|year| Cell { current: current == Some(year), ..self.cell(unit, Some(year)) }).collect()
     }
 
     fn strip_years(self, unit: UnitId) -> Option<RangeInclusive<u16>> {

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::tally::Run;
 use super::view::matrix::Cell;
 use super::view::{Bar, Counted, Dated, Paginator, ReportCard, TopicCard, TopicGroup, UnitCard, UnitGroup, YearCard};
 use super::{Site, sheet_href};
@@ -18,14 +19,6 @@ pub(super) const SHORT: usize = 12;
 /// How many members of a group the home page names.
 const MEMBERS: usize = 48;
 
-/// The reports of one year in a list.
-pub(super) struct Run {
-    /// How many of them count.
-    pub(super) count: u32,
-    /// Where the first of them stands.
-    pub(super) first: usize,
-}
-
 /// One sheet of a list of reports.
 pub(super) struct Sheet {
     pub(super) reports: Vec<ReportId>,
@@ -34,7 +27,7 @@ pub(super) struct Sheet {
 
 impl<'a> Site<'a> {
     /// Cuts `reports` into sheets and takes one; `first` is the address of the first.
-    pub(super) fn sheet(self, reports: Vec<ReportId>, first: &str, sheet: u32) -> Sheet {
+    pub(super) fn sheet(self, reports: &[ReportId], first: &str, sheet: u32) -> Sheet {
         let size = self.settings.paginate_by;
         let number = self.sheets(reports.len()).end;
         let paginator = (number > 1).then(|| Paginator {
@@ -43,7 +36,7 @@ impl<'a> Site<'a> {
             previous: sheet.checked_sub(1).map(|before| sheet_href(first, before)),
             next: (sheet + 1 < number).then(|| sheet_href(first, sheet + 1)),
         });
-        let reports = reports.into_iter().skip(sheet as usize * size).take(size).collect();
+        let reports = reports.iter().skip(sheet as usize * size).take(size).copied().collect();
         Sheet { reports, paginator }
     }
 
@@ -55,13 +48,6 @@ impl<'a> Site<'a> {
         &self.catalogue.units[&Some(unit)]
     }
 
-    /// `reports` by the year that they stand under, newest year first, the unknown last.
-    pub(super) fn by_year_descending(self, reports: &[ReportId]) -> Vec<ReportId> {
-        let mut sorted = reports.to_vec();
-        sorted.sort_by_key(|&report| std::cmp::Reverse(self.archive.year(report)));
-        sorted
-    }
-
     /// Reports that are already in the order of their years, under their years.
     pub(super) fn dated(self, reports: &[ReportId]) -> Vec<Dated<'a>> {
         let groups = reports.chunk_by(|&a, &b| self.archive.year(a) == self.archive.year(b));
@@ -71,19 +57,6 @@ impl<'a> Site<'a> {
                 reports: group.iter().map(|&report| self.card(report)).collect(),
             })
             .collect()
-    }
-
-    /// For each known year how many of `reports`, which are in the order of their years, and where they begin.
-    pub(super) fn runs(self, reports: &[ReportId]) -> BTreeMap<u16, Run> {
-        let mut runs = BTreeMap::new();
-        let mut first = 0;
-        for same in reports.chunk_by(|&a, &b| self.archive.year(a) == self.archive.year(b)) {
-            if let Some(year) = self.archive.year(same[0]) {
-                runs.insert(year, Run { count: self.archive.count(same), first });
-            }
-            first += same.len();
-        }
-        runs
     }
 
     /// A bar for every year from the first to the last of `counts`. Each leads where `href` says, if there is a report.
@@ -117,8 +90,7 @@ impl<'a> Site<'a> {
     }
 
     /// The years of reports whose unit is unknown as cells that lead into their list.
-    pub(super) fn unknown_strip(self, reports: &[ReportId], first: &str) -> Vec<Cell> {
-        let runs = self.runs(reports);
+    pub(super) fn unknown_strip(self, runs: &BTreeMap<u16, Run>, first: &str) -> Vec<Cell> {
         let span = runs.keys().next().copied().zip(runs.keys().next_back().copied());
         let cell = |year: u16| {
             let run = runs.get(&year);
@@ -143,23 +115,6 @@ impl<'a> Site<'a> {
     pub(super) fn unknown_unit(self) -> Option<Counted<'a, UnitCard>> {
         let card = self.catalogue.units.get(&None)?;
         Some(Counted { card, count: self.archive.count(self.archive.of_unit(None)) })
-    }
-
-    /// How many units wrote `reports`.
-    pub(super) fn reporting(self, reports: &[ReportId]) -> u32 {
-        most_frequent(self.units_of(reports), usize::MAX).len() as u32
-    }
-
-    /// The units of each report that counts, an internal one as the unit it belongs to.
-    pub(super) fn units_of(self, reports: &[ReportId]) -> impl Iterator<Item = UnitId> {
-        let counted = reports.iter().map(move |&report| &self.archive.report(report).meta).filter(|meta| !meta.draft);
-        counted.flat_map(move |meta| {
-            let mut units: Vec<UnitId> =
-                meta.units.iter().map(|&unit| self.archive.registry.units.shown_at(unit)).collect();
-            units.sort_unstable();
-            units.dedup();
-            units
-        })
     }
 
     /// The units at the top; where everything hangs on one unit, its children.

@@ -90,7 +90,7 @@ impl<'a> Site<'a> {
             current_year: current,
             reports: match head {
                 Some(head) => archive.total(head),
-                None => archive.ids().filter(|&report| !archive.report(report).meta.draft).count() as u32,
+                None => archive.counted(),
             },
             current_reports: columns.iter().find(|column| column.year == current).map_or(0, |column| column.total),
             current_units: exist.len() as u32,

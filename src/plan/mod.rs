@@ -12,6 +12,7 @@ mod lists;
 mod matrix;
 mod pages;
 mod report;
+mod tally;
 mod unit;
 pub mod view;
 mod year;
@@ -23,7 +24,7 @@ use crate::settings::Settings;
 use crate::text::date::Day;
 use catalogue::{Catalogue, year_segment};
 use view::data::Format;
-use view::{Frame, PlainCard, View};
+use view::{Frame, View};
 
 /// One page of the site. Sheets of a list count from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -177,7 +178,7 @@ impl<'a> Site<'a> {
         View { site: self.frame(route), page }
     }
 
-    fn frame(self, route: Route) -> Frame {
+    fn frame(self, route: Route) -> Frame<'a> {
         let path = self.href(route);
         let section = match route {
             Route::Home => "home",
@@ -194,8 +195,7 @@ impl<'a> Site<'a> {
             (Route::Lost, Some(base)) => base.clone(),
             _ => "../".repeat(path.matches('/').count()),
         };
-        let pages: Vec<PlainCard> = self.catalogue.pages.iter().flatten().cloned().collect();
-        Frame { root, path, section, pages }
+        Frame { root, path, section, pages: self.catalogue.pages.iter().flatten().collect() }
     }
 
     /// The day that stands for today: that of the settings, else the newest date of a report.

@@ -56,7 +56,7 @@ impl<'a> Site<'a> {
             masks: report.body.masks.len() as u32,
             earlier: neighbours.earlier.map(|report| self.card(report)),
             later: neighbours.later.map(|report| self.card(report)),
-            strip: first.map(|unit| self.strip(unit, archive.year(id))).unwrap_or_default(),
+            strip: first.map(|unit| self.strip_near(unit, archive.year(id))).unwrap_or_default(),
             siblings: self.siblings(id),
             attachments: self.catalogue.attachments[id.0 as usize]
                 .iter()

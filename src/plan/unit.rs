@@ -14,13 +14,13 @@ use crate::registry::units::UnitId;
 impl<'a> Site<'a> {
     pub(super) fn unit(self, unit: Option<UnitId>, sheet: u32) -> Page<'a> {
         let card = &self.catalogue.units[&unit];
-        let reports = self.by_year_descending(self.archive.of_unit(unit));
-        let own = self.archive.count(&reports);
+        let list = &self.catalogue.tallies.units[&unit];
+        let own = self.archive.count(&list.reports);
         let strip = match unit {
             Some(unit) => self.strip(unit, None),
-            None => self.unknown_strip(&reports, &card.href),
+            None => self.unknown_strip(&list.runs, &card.href),
         };
-        let Sheet { reports, paginator } = self.sheet(reports, &card.href, sheet);
+        let Sheet { reports, paginator } = self.sheet(&list.reports, &card.href, sheet);
         let groups = self.dated_unit(unit, &reports);
         let page = UnitView {
             card,
@@ -121,7 +121,7 @@ impl<'a> Site<'a> {
             total: archive.total_in(unit, Some(year)),
         };
         let before = year.filter(|&year| archive.years().is_some_and(|(first, _)| first < year));
-        let Sheet { reports, paginator } = self.sheet(own.to_vec(), &self.unit_year_href(unit, year), sheet);
+        let Sheet { reports, paginator } = self.sheet(own, &self.unit_year_href(unit, year), sheet);
         Page::UnitYear(UnitYearView {
             unit: self.named(unit, year),
             year: &self.catalogue.years[&year],

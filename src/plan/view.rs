@@ -23,14 +23,14 @@ pub use unit::{
 #[derive(Debug, Hash)]
 pub struct View<'a> {
     /// What every page has. In templates: `site`.
-    pub site: Frame,
+    pub site: Frame<'a>,
     /// What this kind of page has.
     pub page: Page<'a>,
 }
 
 /// What every page has. In templates: `site`.
 #[derive(Debug, Hash, Serialize)]
-pub struct Frame {
+pub struct Frame<'a> {
     /// The way from this page to the root of the site: empty, `../` or `../../`. Every link is `site.root ~ card.href`.
     pub root: String,
     /// The address of this page from the root of the site.
@@ -38,7 +38,7 @@ pub struct Frame {
     /// Which entry of the navigation this page belongs to: `home`, `units`, `years`, `topics`, `matrix`, `plain` or empty.
     pub section: &'static str,
     /// The plain pages of the site, for the colophon.
-    pub pages: Vec<PlainCard>,
+    pub pages: Vec<&'a PlainCard>,
 }
 
 /// What one kind of page has; the variant decides the template.
@@ -344,7 +344,7 @@ pub struct ReportView<'a> {
     pub earlier: Option<&'a Digested<ReportCard>>,
     /// The next report of the same unit.
     pub later: Option<&'a Digested<ReportCard>>,
-    /// The years of the first reporting unit, without gaps; empty when the unit is unknown.
+    /// The years of the first reporting unit around this one, without gaps, at most six; empty when the unit is unknown.
     pub strip: Vec<Cell>,
     /// Reports of the same year by units under the same head, at most six.
     pub siblings: Vec<&'a Digested<ReportCard>>,

@@ -25,7 +25,7 @@ impl<'a> Site<'a> {
                 .map(|(year, reports)| YearRow {
                     card: &self.catalogue.years[year],
                     count: archive.count(reports),
-                    units: self.reporting(reports),
+                    units: self.catalogue.tallies.years[year].writers.len() as u32,
                 })
                 .collect(),
             unknown: self.unknown_year(),
@@ -45,12 +45,13 @@ impl<'a> Site<'a> {
         let later = archive.by_year.range(after).next().filter(|_| known).and_then(counted);
         let before = earlier.as_ref().and_then(|earlier| earlier.card.year);
         let unassigned: Vec<_> = own.iter().copied().filter(|&r| archive.first_unit(r).is_none()).collect();
-        let Sheet { reports, paginator } = self.sheet(self.by_unit_order(own), &card.href, sheet);
+        let list = &self.catalogue.tallies.years[&year];
+        let Sheet { reports, paginator } = self.sheet(&list.reports, &card.href, sheet);
         let (is_first, sides) = (sheet == 0, year.zip(before));
         Page::Year(YearView {
             card,
             count: archive.count(own),
-            reporting: self.reporting(own),
+            reporting: list.writers.len() as u32,
             unassigned: archive.count(&unassigned),
             bars: self.year_bars(year),
             earlier,
@@ -107,18 +108,6 @@ impl<'a> Site<'a> {
         absent.map(|unit| self.unit_card(unit)).collect()
     }
 
-    /// Reports in the order of their first units; those without one last.
-    fn by_unit_order(self, reports: &[ReportId]) -> Vec<ReportId> {
-        let tree = &self.archive.registry.units.tree;
-        let mut place = vec![usize::MAX; tree.len()];
-        for (at, (unit, _)) in tree.iter().enumerate() {
-            place[unit.0 as usize] = at;
-        }
-        let mut sorted = reports.to_vec();
-        sorted.sort_by_key(|&r| self.archive.first_unit(r).map_or(usize::MAX, |unit| place[unit.0 as usize]));
-        sorted
-    }
-
     fn under_units(self, reports: &[ReportId]) -> Vec<UnitReports<'a>> {
         let groups = reports.chunk_by(|&a, &b| self.archive.first_unit(a) == self.archive.first_unit(b));
         groups
@@ -138,17 +127,16 @@ impl<'a> Site<'a> {
         let entry = archive.registry.topics.get(topic);
         let card = &self.catalogue.topics[&topic];
         let own = archive.of_topic(topic);
-        let reports = self.by_year_descending(own);
-        let runs = self.runs(&reports);
+        let list = &self.catalogue.tallies.topics[&topic];
+        let (runs, writers) = (&list.runs, &list.writers);
         let bars = self.bars(runs.iter().map(|(&year, run)| (year, run.count)), None, |year| {
             format!("{}#y{year}", super::sheet_href(&card.href, self.sheet_at(runs[&year].first)))
         });
         let is_first = sheet == 0;
-        let writers = most_frequent(self.units_of(own), usize::MAX);
         let years: Vec<u16> = bars.iter().map(|bar| bar.year).collect();
         let top = writers.iter().take(if is_first { SHORT } else { 0 });
         let units = top.map(|&(unit, count)| self.topic_row(topic, unit, count, &years)).collect();
-        let Sheet { reports, paginator } = self.sheet(reports, &card.href, sheet);
+        let Sheet { reports, paginator } = self.sheet(&list.reports, &card.href, sheet);
         Page::Topic(TopicView {
             card,
             parent: entry.parent.map(|parent| &self.catalogue.topics[&parent]),

@@ -30,7 +30,7 @@ fn theme(files: &[(&str, &str)]) -> Result<Theme, Vec<Diagnostic>> {
     Theme::new(vec![Layer { name: String::new(), files: own }], config("zh-CN"))
 }
 
-fn frame(path: &str) -> Frame {
+fn frame(path: &str) -> Frame<'_> {
     Frame { root: "../".repeat(path.matches('/').count()), path: path.to_owned(), section: "", pages: Vec::new() }
 }
 

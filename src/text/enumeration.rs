@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::lookalike::{is_idiom, is_number, is_series};
-use super::marker::{Class, Marker, marker};
+use super::marker::{Class, Marker, marker, may_begin};
 use super::shape;
 use super::{is_blank, rare};
 
@@ -108,10 +108,14 @@ impl<'a> Scan<'a> {
 
     /// Looks at what begins behind a pause: what closes the runs, or a marker that continues one or begins one.
     fn meet(&mut self, at: usize, before: Option<char>) {
+        // Few pauses have either behind them, and the first character tells.
+        if !self.text[at..].starts_with(|c| may_begin(c) || CUES.contains(&c) || is_blank(c)) {
+            return;
+        }
+        let rest = self.text[at..].trim_start_matches(is_blank);
         if closes_runs(before, &self.text[at..]) {
             return self.close_to(0, at);
         }
-        let rest = self.text[at..].trim_start_matches(is_blank);
         let at = self.text.len() - rest.len();
         let Some(mut found) = marker(rest) else { return };
         if is_idiom(&found, rest) || is_number(&found, rest) || is_series(&found, rest) {
@@ -200,9 +204,12 @@ fn item(text: &str, marker: &Range<usize>, bytes: &Range<usize>) -> Item {
 
 /// A sentence that begins so turns from what was enumerated to what is to be done.
 fn closes_runs(before: Option<char>, rest: &str) -> bool {
-    const CUES: [&str; 10] = ["建议", "为此", "对此", "因此", "总之", "综上", "下一步", "下步", "今后", "同时建议"];
-    before.is_none_or(|c| matches!(c, '。' | '；' | '！' | '？')) && CUES.iter().any(|cue| rest.starts_with(cue))
+    const WORDS: [&str; 10] = ["建议", "为此", "对此", "因此", "总之", "综上", "下一步", "下步", "今后", "同时建议"];
+    before.is_none_or(|c| matches!(c, '。' | '；' | '！' | '？')) && WORDS.iter().any(|word| rest.starts_with(word))
 }
+
+/// How those words begin.
+const CUES: [char; 9] = ['建', '为', '对', '因', '总', '综', '下', '今', '同'];
 
 /// After these an item may begin.
 fn is_pause(c: char) -> bool {

@@ -102,6 +102,11 @@ pub fn trim(line: &str) -> Range<usize> {
     start..end
 }
 
+/// Whether a marker can begin so; most lines and clauses of a report begin otherwise.
+pub(super) fn may_begin(c: char) -> bool {
+    begins(c) || glyph(c).is_some()
+}
+
 /// Markers that are one character.
 fn glyph(c: char) -> Option<(Class, u32, usize)> {
     let (class, zero) = match c {
@@ -133,7 +138,7 @@ fn spelled(line: &str, first: char) -> Option<(Class, u32, usize)> {
     Some((pattern.class, ordinal?, found.get(0)?.end()))
 }
 
-/// Whether any of the patterns can begin so; most lines of a report begin otherwise.
+/// Whether any of the patterns can begin so.
 fn begins(c: char) -> bool {
     is_numeral(c)
         || is_digit(c)

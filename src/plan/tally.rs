@@ -1,0 +1,92 @@
+//! What is said of a list of reports as a whole: made once, however many sheets the list is cut into.
+//!
+//! Never knows a sheet: a list of two thousand reports has a hundred, and none of them may cost two thousand steps.
+//! Start at [`Tally`].
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::catalogue::Catalogue;
+use super::lists::most_frequent;
+use crate::archive::{Archive, ReportId};
+use crate::registry::topics::TopicId;
+use crate::registry::units::UnitId;
+
+/// A list of reports.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    /// The reports in the order of the sheets.
+    pub(super) reports: Vec<ReportId>,
+    /// The known years of a list that is in the order of its years.
+    pub(super) runs: BTreeMap<u16, Run>,
+    /// The units that wrote those that count and how many each, the most frequent first; an internal one is the unit it
+    /// belongs to.
+    pub(super) writers: Vec<(UnitId, u32)>,
+}
+
+/// The reports of one year in a list.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Run {
+    /// How many of them count.
+    pub(super) count: u32,
+    /// Where the first of them stands.
+    pub(super) first: usize,
+}
+
+/// The lists of a site that have sheets.
+#[derive(Debug, Default)]
+pub(super) struct Tallies {
+    pub(super) units: BTreeMap<Option<UnitId>, Tally>,
+    pub(super) years: BTreeMap<Option<u16>, Tally>,
+    pub(super) topics: BTreeMap<TopicId, Tally>,
+}
+
+impl Tallies {
+    /// The lists behind the pages of a catalogue.
+    pub(super) fn of(archive: &Archive, catalogue: &Catalogue) -> Self {
+        let units = catalogue.units.keys().map(|&unit| (unit, Tally::by_year(archive, archive.of_unit(unit))));
+        let topics = catalogue.topics.keys().map(|&topic| (topic, Tally::by_year(archive, archive.of_topic(topic))));
+        let tree = &archive.registry.units.tree;
+        let mut places = vec![usize::MAX; tree.len()];
+        for (place, (unit, _)) in tree.iter().enumerate() {
+            places[unit.0 as usize] = place;
+        }
+        let years = catalogue.years.keys().map(|&year| (year, Tally::by_unit(archive, archive.of_year(year), &places)));
+        Self { units: units.collect(), years: years.collect(), topics: topics.collect() }
+    }
+}
+
+impl Tally {
+    /// A list by the year that reports stand under, newest year first, the unknown last.
+    fn by_year(archive: &Archive, reports: &[ReportId]) -> Self {
+        let mut sorted = reports.to_vec();
+        sorted.sort_by_key(|&report| Reverse(archive.year(report)));
+        let mut runs = BTreeMap::new();
+        let mut first = 0;
+        for same in sorted.chunk_by(|&a, &b| archive.year(a) == archive.year(b)) {
+            if let Some(year) = archive.year(same[0]) {
+                runs.insert(year, Run { count: archive.count(same), first });
+            }
+            first += same.len();
+        }
+        Self { writers: writers(archive, reports), reports: sorted, runs }
+    }
+
+    /// A list in the order of the first units, by their places in the tree; reports without one come last.
+    fn by_unit(archive: &Archive, reports: &[ReportId], places: &[usize]) -> Self {
+        let mut sorted = reports.to_vec();
+        sorted.sort_by_key(|&r| archive.first_unit(r).map_or(usize::MAX, |unit| places[unit.0 as usize]));
+        Self { writers: writers(archive, reports), reports: sorted, runs: BTreeMap::new() }
+    }
+}
+
+fn writers(archive: &Archive, reports: &[ReportId]) -> Vec<(UnitId, u32)> {
+    let counted = reports.iter().map(|&report| &archive.report(report).meta).filter(|meta| !meta.draft);
+    let units = counted.flat_map(|meta| {
+        let mut units: Vec<UnitId> = meta.units.iter().map(|&unit| archive.registry.units.shown_at(unit)).collect();
+        units.sort_unstable();
+        units.dedup();
+        units
+    });
+    most_frequent(units, usize::MAX)
+}
