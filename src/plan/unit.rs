@@ -6,7 +6,9 @@
 use super::Site;
 use super::catalogue::matrix_href;
 use super::lists::{SHORT, Sheet, most_frequent};
-use super::view::{Counted, DatedUnit, Page, UnitCard, UnitChild, UnitView, UnitYearChild, UnitYearLink, UnitYearView};
+use super::view::{
+    Bar, Counted, DatedUnit, Page, UnitCard, UnitChild, UnitView, UnitYearChild, UnitYearLink, UnitYearView,
+};
 use crate::archive::ReportId;
 use crate::digest::Digested;
 use crate::registry::units::UnitId;
@@ -34,6 +36,7 @@ impl<'a> Site<'a> {
             own,
             total: own,
             strip,
+            bars: Vec::new(),
             groups,
             children: Vec::new(),
             matrix: None,
@@ -65,6 +68,7 @@ impl<'a> Site<'a> {
             region: entry.codes.region.as_deref(),
             systems: &entry.systems,
             crumbs: self.way_to(unit),
+            bars: if self.archive.total(unit) > page.own { self.total_bars(unit) } else { Vec::new() },
             total: self.archive.total(unit),
             children: units.children(Some(unit)).iter().map(|&child| self.child(child)).collect(),
             matrix: has_matrix.then(|| matrix_href(self.archive, Some(unit))),
@@ -73,6 +77,12 @@ impl<'a> Site<'a> {
             lineage: self.lineage(unit),
             ..page
         }
+    }
+
+    /// The years of a unit with all units below it as bars that lead to its pages in those years.
+    fn total_bars(self, unit: UnitId) -> Vec<Bar> {
+        let known = self.archive.totals_of(unit).filter_map(|(year, n)| Some((year?, n)));
+        self.bars(known, None, |year| self.unit_year_href(unit, Some(year)))
     }
 
     /// The units above a unit, from the top.

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::matrix::{Cell, Lineage};
-use super::{Counted, NamedUnit, Paginator, ReportCard, TopicCard, UnitCard, YearCard};
+use super::{Bar, Counted, NamedUnit, Paginator, ReportCard, TopicCard, UnitCard, YearCard};
 use crate::digest::Digested;
 
 /// The index of units.
@@ -101,6 +101,8 @@ pub struct UnitView<'a> {
     pub total: u32,
     /// Its own reports per year, without gaps, to the last year of the archive.
     pub strip: Vec<Cell>,
+    /// Its reports and those of all units below it per year; empty where that is no more than its own.
+    pub bars: Vec<Bar>,
     /// Its own reports by year, newest year first; one page of them.
     pub groups: Vec<DatedUnit<'a>>,
     /// The units directly below it.
