@@ -1,14 +1,17 @@
 //! Every sentence that the program says about content, in both languages side by side.
 //!
 //! Never says where (that is a place) and never decides. A missing wording does not compile.
-//! Start at [`Phrase`]; what is wrong is worded in `wording`, what to do in `help`, one flat table each.
+//! Start at [`Phrase`]; what is wrong is worded in `wording`, what to do in `help`, how bad it is in `severity`, one flat table each.
 
 mod help;
+mod part;
+mod severity;
 mod wording;
 
 use strum::{IntoStaticStr, VariantNames};
 
-use super::{Language, Severity};
+use super::Language;
+pub use part::{Broken, CodeFault, Kind, Limit};
 
 /// What is wrong. Its code is the word by which settings and documents name it.
 #[derive(Debug, Clone, PartialEq, Eq, IntoStaticStr, VariantNames)]
@@ -187,10 +190,82 @@ pub enum Phrase {
         /// The unit that has it already.
         by: String,
     },
+    /// `names-overlap`: two dated names of one unit in the same years.
+    NamesOverlap {
+        /// The name.
+        name: String,
+        /// The one before it in the file.
+        other: String,
+    },
+    /// `until-early`: something ends before it begins.
+    UntilEarly {
+        /// The end.
+        until: String,
+        /// The beginning.
+        since: String,
+    },
+    /// `until-missing`: a merged or abolished unit without an end.
+    UntilMissing,
+    /// `code-bad`: a code that no register gave out.
+    CodeBad {
+        /// The code.
+        code: String,
+        /// What is wrong with it.
+        fault: CodeFault,
+    },
     /// `lineage-unknown`: a predecessor or successor that is no unit.
     LineageUnknown {
         /// The id.
         id: String,
+        /// The id that was probably meant.
+        nearest: Option<String>,
+    },
+    /// `lineage-cycle`: a unit that comes from itself.
+    LineageCycle {
+        /// The ids along the circle.
+        ids: Vec<String>,
+    },
+    /// `lineage-gap`: a successor that began more than two years after its predecessor had ended.
+    LineageGap {
+        /// The predecessor and its end.
+        before: (String, String),
+        /// The successor and its beginning.
+        after: (String, String),
+    },
+    /// `lineage-reversed`: a successor that ended first.
+    LineageReversed {
+        /// The predecessor and its end, or its beginning where no end is known.
+        before: (String, String),
+        /// The successor and its end.
+        after: (String, String),
+    },
+    /// `lineage-conflict`: the two sides of a merger or split say different things.
+    LineageConflict {
+        /// The id that stands here.
+        named: String,
+        /// The key of that unit that leaves the other out.
+        key: &'static str,
+        /// The id that is left out.
+        left_out: String,
+    },
+    /// `label-taken`: one label at two topics.
+    LabelTaken {
+        /// The label.
+        label: String,
+        /// The id of the topic that has it already.
+        by: String,
+    },
+    /// `trigger-twice`: a trigger word that stands twice in one topic.
+    TriggerTwice {
+        /// The word.
+        word: String,
+    },
+    /// `blocking-taken`: a word that blocks and is a name or a trigger itself.
+    BlockingTaken {
+        /// The word.
+        word: String,
+        /// The id of the unit or topic.
+        by: String,
     },
     /// `address-taken`: two pages on one address.
     AddressTaken {
@@ -283,48 +358,6 @@ pub enum Phrase {
     ImportEmpty,
 }
 
-/// A limit of the program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Limit {
-    /// Front matter: 64 KiB.
-    FrontMatter,
-    /// Nesting of YAML: 64 levels.
-    Nesting,
-    /// A report: 24 MiB of text.
-    Report,
-    /// What a template adds to a page: 32 MiB.
-    Page,
-}
-
-/// Why a link leads nowhere.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Broken {
-    /// There is no such file.
-    Nowhere,
-    /// Its path leaves the folder of the site.
-    Outside,
-    /// The page is there and has no such anchor.
-    Anchor {
-        /// The nearest anchor of that page, and the heading that has it.
-        nearest: Option<(String, String)>,
-    },
-}
-
-/// What kind of value a key takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// A text.
-    Text,
-    /// A list.
-    List,
-    /// Keys and values.
-    Map,
-    /// `true` or `false`.
-    Truth,
-    /// A whole number.
-    Number,
-}
-
 impl Phrase {
     /// The code: the name of the variant as words, joined by `-`.
     pub fn code(&self) -> &'static str {
@@ -338,26 +371,6 @@ impl Phrase {
 
     /// Codes whose severity no site can lower: what they let through would be wrong for everybody.
     pub const FIRM: [&str; 3] = ["address-taken", "limit", "audience-unknown"];
-
-    /// How bad it is before the settings have their say.
-    pub fn severity(&self) -> Severity {
-        match self {
-            Self::UnitUnknown { .. }
-            | Self::UnitAmbiguous { .. }
-            | Self::TopicUnknown { .. }
-            | Self::HeadingSkipped
-            | Self::MaskOrEmphasis { .. }
-            | Self::LinkBroken { .. }
-            | Self::ImageMissing { .. }
-            | Self::AttachmentMissing { .. }
-            | Self::AliasAddress { .. }
-            | Self::SpecialFile
-            | Self::WordsMissing { .. }
-            | Self::RuleFirm { .. } => Severity::Warning,
-            Self::TitleMissing | Self::UnitMissing | Self::YearMissing | Self::HeadingUnmarked => Severity::Note,
-            _ => Severity::Error,
-        }
-    }
 
     /// What is wrong, in one sentence.
     pub fn says(&self, language: Language) -> String {

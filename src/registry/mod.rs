@@ -4,13 +4,16 @@
 //! Start at [`Registry`], then [`units`] and [`topics`].
 
 pub mod topics;
+pub mod topics_yaml;
 pub mod units;
 pub mod units_yaml;
 
 use std::hash::{Hash, Hasher};
 
-use crate::diagnostic::{Diagnosed, Language, Source};
+use crate::diagnostic::phrasebook::Kind;
+use crate::diagnostic::{Diagnosed, Language, Phrase, Source};
 use crate::digest::{Digest, digest_of};
+use crate::settings::yaml::{Fields, Placed};
 use topics::Topics;
 use units::Units;
 
@@ -33,13 +36,27 @@ impl Hash for Registry {
 
 /// Reads the registry files, either of which may be absent.
 ///
-/// **Diagnoses** what [`units_yaml::read`] and [`topics::read`] do.
+/// **Diagnoses** what [`units_yaml::read`] and [`topics_yaml::read`] do.
 pub fn read(units: Option<&Source>, topics: Option<&Source>, language: Language) -> Diagnosed<Registry> {
     let digest = Some(digest_of(&(units, topics, language)));
     let mut diagnostics = Vec::new();
     let units = units.map(units_yaml::read).unwrap_or_default().into(&mut diagnostics);
-    let topics = topics.map(|source| topics::read(source, language)).unwrap_or_default().into(&mut diagnostics);
+    let topics = topics.map(|source| topics_yaml::read(source, language)).unwrap_or_default().into(&mut diagnostics);
     Diagnosed { value: Registry { units, topics, digest }, diagnostics }
+}
+
+/// The words of a key that takes a list of them. An empty word is none.
+///
+/// **Diagnoses** `value-kind`.
+fn words(fields: &mut Fields<'_>, key: &'static str) -> Vec<Placed<String>> {
+    let mut words = fields.texts(key).unwrap_or_default();
+    words.retain(|word| {
+        if word.value.is_empty() {
+            fields.diagnose(&word.bytes, Phrase::ValueKind { key: key.to_owned(), expected: Kind::Text });
+        }
+        !word.value.is_empty()
+    });
+    words
 }
 
 /// Whether `text` can be an id, and so a segment of an address: `[a-z0-9-]{1,40}` and no name of a device.

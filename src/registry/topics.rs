@@ -7,10 +7,8 @@ use std::collections::BTreeMap;
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
-use super::is_id;
-use crate::diagnostic::{Diagnosed, Diagnostic, Language, Phrase, Source, nearest};
+use crate::diagnostic::nearest;
 use crate::document::Document;
-use crate::settings::yaml::{self, Fields, Node, Placed, Value};
 
 /// A topic, as an index into [`Topics::all`]. It does not leave the archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,7 +37,7 @@ pub struct Topics {
 }
 
 /// What a trigger word says for which topics.
-type Votes = Vec<(TopicId, u32)>;
+pub(super) type Votes = Vec<(TopicId, u32)>;
 
 struct Scorer {
     matcher: CharwiseDoubleArrayAhoCorasick<u32>,
@@ -54,8 +52,8 @@ impl std::fmt::Debug for Scorer {
 }
 
 /// Weights of trigger words.
-const STRONG: u32 = 2;
-const WEAK: u32 = 1;
+pub(super) const STRONG: u32 = 2;
+pub(super) const WEAK: u32 = 1;
 /// A hit in a heading counts as much as this many in the body: the author named the section.
 const HEADING: u32 = 6;
 /// More hits of one word in one body say nothing more.
@@ -67,6 +65,22 @@ const PER_SECTION: usize = 4;
 const PER_REPORT: usize = 5;
 
 impl Topics {
+    /// Enters every topic under its id and, where no other has it, under its label.
+    pub(super) fn enter(&mut self) {
+        self.names.extend(self.all.iter().map(|topic| topic.id.clone()).zip(self.ids()));
+        for (label, topic) in self.all.iter().map(|topic| topic.label.clone()).zip(self.ids()) {
+            self.names.entry(label).or_insert(topic);
+        }
+    }
+
+    /// Builds the scorer over trigger words; a word without votes only blocks.
+    pub(super) fn complete(&mut self, words: BTreeMap<String, Votes>) {
+        let matcher =
+            CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest).build(words.keys());
+        // It refuses only an empty set, and then there is nothing to score.
+        self.scorer = matcher.ok().map(|matcher| Scorer { matcher, votes: words.into_values().collect() });
+    }
+
     /// The topic of an id that this vocabulary gave out.
     pub fn get(&self, topic: TopicId) -> &Topic {
         &self.all[topic.0 as usize]
@@ -146,115 +160,11 @@ fn sections(document: &Document) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// Reads `content/topics.yaml`.
-///
-/// **Diagnoses** what the YAML reader does, `id-bad`, `id-twice`, `parent-unknown`, `topic-depth`.
-pub fn read(source: &Source, language: Language) -> Diagnosed<Topics> {
-    let node = yaml::read(source, 0..source.text.len());
-    let mut diagnostics = node.diagnostics;
-    let Some(node) = node.value else { return Diagnosed { value: Topics::default(), diagnostics } };
-    let mut fields = Fields::new(source, node, "topics.yaml");
-    let mut topics = Topics::default();
-    let mut parents = Vec::new();
-    let mut words: BTreeMap<String, Votes> = BTreeMap::new();
-    for node in fields.list("topics") {
-        topic(&mut fields, node, language, &mut topics, &mut parents, &mut words);
-    }
-    for word in fields.texts("blocking").unwrap_or_default() {
-        words.insert(word.value, Vec::new());
-    }
-    diagnostics.extend(fields.finish());
-    tie(source, &mut topics, parents, &mut diagnostics);
-    words.retain(|word, _| !word.is_empty());
-    let matcher =
-        CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest).build(words.keys());
-    // It refuses only an empty set, and then there is nothing to score.
-    topics.scorer = matcher.ok().map(|matcher| Scorer { matcher, votes: words.into_values().collect() });
-    Diagnosed { value: topics, diagnostics }
-}
-
-fn topic(
-    all: &mut Fields<'_>,
-    node: Node,
-    language: Language,
-    topics: &mut Topics,
-    parents: &mut Vec<Option<Placed<String>>>,
-    words: &mut BTreeMap<String, Votes>,
-) {
-    let mut fields = Fields::new(all.source(), node, "topics");
-    let id = fields.required("id");
-    let label = label(&mut fields, language);
-    let parent = fields.text("parent");
-    let note = fields.text("note").map(|note| note.value);
-    let triggers = [("strong", STRONG), ("weak", WEAK)].map(|(key, weight)| (fields.texts(key), weight));
-    if let Some(id) = id {
-        if !is_id(&id.value) {
-            fields.diagnose(&id.bytes, Phrase::IdBad { value: id.value.clone() });
-        }
-        if topics.names.contains_key(&id.value) {
-            fields.diagnose(&id.bytes, Phrase::IdTwice { id: id.value });
-        } else {
-            let number = TopicId(topics.all.len() as u32);
-            let label = label.unwrap_or_else(|| id.value.clone());
-            topics.names.insert(id.value.clone(), number);
-            topics.names.entry(label.clone()).or_insert(number);
-            topics.all.push(Topic { id: id.value, label, parent: None, note });
-            parents.push(parent);
-            for (trigger, weight) in
-                triggers.into_iter().flat_map(|(t, w)| t.unwrap_or_default().into_iter().map(move |t| (t, w)))
-            {
-                words.entry(trigger.value).or_default().push((number, weight));
-            }
-        }
-    }
-    let found = fields.finish();
-    all.diagnostics.extend(found);
-}
-
-/// A label is a text, or a text for each language.
-fn label(fields: &mut Fields<'_>, language: Language) -> Option<String> {
-    let node = fields.node("label")?;
-    match node.value {
-        Value::Text(text) => Some(text),
-        _ => {
-            let mut labels = Fields::new(fields.source(), node, "label");
-            let zh = labels.text("zh-CN");
-            let en = labels.text("en");
-            let found = labels.finish();
-            fields.diagnostics.extend(found);
-            let (wanted, other) = if language == Language::En { (en, zh) } else { (zh, en) };
-            wanted.or(other).map(|label| label.value)
-        }
-    }
-}
-
-fn tie(source: &Source, topics: &mut Topics, parents: Vec<Option<Placed<String>>>, diagnostics: &mut Vec<Diagnostic>) {
-    let ids: Vec<String> = topics.all.iter().map(|topic| topic.id.clone()).collect();
-    let named: Vec<Option<TopicId>> = parents
-        .iter()
-        .map(|parent| parent.as_ref().and_then(|name| ids.iter().position(|id| *id == name.value)))
-        .map(|at| at.map(|at| TopicId(at as u32)))
-        .collect();
-    for (at, parent) in parents.into_iter().enumerate() {
-        let Some(parent) = parent else { continue };
-        let phrase = match named[at] {
-            None => Phrase::ParentUnknown {
-                nearest: nearest(&parent.value, ids.iter().map(String::as_str)),
-                id: parent.value,
-            },
-            Some(above) if named[above.0 as usize].is_some() || above.0 as usize == at => Phrase::TopicDepth,
-            above => {
-                topics.all[at].parent = above;
-                continue;
-            }
-        };
-        diagnostics.push(Diagnostic::at(source.place(parent.bytes), phrase));
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::{Language, Source};
+    use crate::registry::topics_yaml::read;
 
     const VOCABULARY: &str = "topics:\n\
         - {id: dj, label: {zh-CN: 党的建设, en: Party}}\n\
@@ -286,13 +196,5 @@ mod tests {
         assert_eq!(topics.find("Party"), topics.find("dj"));
         assert_eq!(topics.children(topics.find("dj")).count(), 2);
         assert_eq!(topics.nearest("干部队五").as_deref(), Some("干部队伍"));
-    }
-
-    #[test]
-    fn a_third_level_is_refused() {
-        let text = "topics:\n- {id: a, label: 甲}\n- {id: b, label: 乙, parent: a}\n- {id: c, label: 丙, parent: b}\n- {id: d, label: 丁, parent: x}\n";
-        let read = read(&Source { file: "content/topics.yaml".into(), text: text.into() }, Language::ZhCn);
-        let codes: Vec<_> = read.diagnostics.iter().map(|d| d.phrase.code()).collect();
-        assert_eq!(codes, ["topic-depth", "parent-unknown"]);
     }
 }

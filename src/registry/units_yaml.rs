@@ -1,15 +1,24 @@
 //! Reads `content/units.yaml` into [`Units`], and finds everything that is wrong with it.
 //!
 //! Never answers questions about names; that is `units`.
-//! Start at [`read`].
+//! Start at [`read`]; what ties one unit to others is in `ties` and `lineage`, who bears which name in `names`.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod lineage;
+mod names;
+#[cfg(test)]
+mod tests;
+mod ties;
+
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::is_id;
-use super::units::{Codes, Holder, LEVELS, Name, Unit, UnitId, Units, Validity};
-use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Source, nearest};
-use crate::settings::yaml::{self, Fields, Node, Placed, Value};
+use super::units::{Codes, LEVELS, Unit, UnitId, Units, Validity};
+use super::{is_id, words};
+use crate::diagnostic::phrasebook::CodeFault;
+use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Source};
+use crate::settings::yaml::{self, Fields, Node, Placed};
+use crate::text::code::{self, Uscc};
+use names::DatedName;
 
 const STATUS: [(&str, &str); 5] = [
     ("active", "active"),
@@ -21,35 +30,52 @@ const STATUS: [(&str, &str); 5] = [
 
 /// Reads `content/units.yaml`.
 ///
-/// **Diagnoses** what the YAML reader does, `id-bad`, `id-twice`, `date-bad`, `parent-unknown`, `parent-cycle`, `alias-taken`,
-/// `lineage-unknown`.
+/// **Diagnoses** what the YAML reader does, `id-bad`, `id-twice`, `date-bad`, `until-early`, `until-missing`, `code-bad`,
+/// `parent-unknown`, `parent-cycle`, `alias-taken`, `names-overlap`, `lineage-unknown`, `lineage-cycle`, `lineage-gap`,
+/// `lineage-reversed`, `lineage-conflict`, `blocking-taken`.
 pub fn read(source: &Source) -> Diagnosed<Units> {
     let node = yaml::read(source, 0..source.text.len());
     let mut diagnostics = node.diagnostics;
-    let mut reading = Reading { source, units: Units::default(), ties: Vec::new(), diagnostics: Vec::new() };
+    let mut reading =
+        Reading { source, units: Units::default(), ids: BTreeMap::new(), ties: Vec::new(), diagnostics: Vec::new() };
     let mut blocking = Vec::new();
     if let Some(node) = node.value {
         let mut fields = Fields::new(source, node, "units.yaml");
         for node in fields.list("units") {
             reading.unit(node);
         }
-        blocking = fields.texts("blocking").unwrap_or_default();
+        blocking = words(&mut fields, "blocking");
         diagnostics.extend(fields.finish());
     }
+    reading.enter_names();
+    reading.block(&blocking);
     reading.tie();
-    reading.cut_circles();
-    reading.name();
-    let Reading { mut units, diagnostics: found, .. } = reading;
+    reading.trace_lineage();
+    let Reading { mut units, diagnostics: found, ties, .. } = reading;
     units.complete(&blocking);
     diagnostics.extend(found);
+    let endless = ties.iter().zip(&units.all).filter(|(_, unit)| unit.is_over() && unit.ended.is_none());
+    diagnostics
+        .extend(endless.map(|(ties, _)| Diagnostic::at(source.place(ties.status.clone()), Phrase::UntilMissing)));
     Diagnosed { value: units, diagnostics }
 }
 
 struct Reading<'a> {
     source: &'a Source,
     units: Units,
+    ids: BTreeMap<String, UnitId>,
     ties: Vec<Ties>,
     diagnostics: Vec<Diagnostic>,
+}
+
+/// What concerns other units too, before all of them are known.
+struct Ties {
+    parent: Option<Placed<String>>,
+    predecessors: Vec<Placed<String>>,
+    successors: Vec<Placed<String>>,
+    names: Vec<DatedName>,
+    /// Where the status stands.
+    status: Range<usize>,
 }
 
 impl Reading<'_> {
@@ -61,302 +87,106 @@ impl Reading<'_> {
         let mut fields = Fields::new(self.source, node, "units");
         let id = fields.required("id");
         let name = fields.required("name");
-        let (Some(id), Some(name)) = (id, name) else {
-            // The other keys of an entry without id or name are not judged.
-            self.diagnostics.append(&mut fields.diagnostics);
-            return;
-        };
-        if !is_id(&id.value) {
+        if let Some(id) = id.as_ref().filter(|id| !is_id(&id.value)) {
             fields.diagnose(&id.bytes, Phrase::IdBad { value: id.value.clone() });
         }
-        let taken = self.units.names.contains_key(&id.value);
-        if taken {
+        let taken = id.as_ref().filter(|id| self.ids.contains_key(&id.value));
+        if let Some(id) = taken {
             fields.diagnose(&id.bytes, Phrase::IdTwice { id: id.value.clone() });
         }
-        let (unit, ties) = unit(&mut fields, &id, name);
+        let is_new = taken.is_none();
+        let unit = unit(&mut fields, id, name);
         self.diagnostics.extend(fields.finish());
-        if !taken {
+        if let Some((unit, ties)) = unit.filter(|_| is_new) {
             let number = UnitId(u32::try_from(self.units.all.len()).unwrap_or(u32::MAX));
-            let holder = Holder { unit: number, validity: Validity::default(), ambiguous: false };
-            self.units.names.insert(id.value, vec![holder]);
+            self.ids.insert(unit.id.clone(), number);
             self.units.all.push(unit);
             self.ties.push(ties);
         }
     }
-
-    /// Resolves parents and lineage, now that all ids are known.
-    fn tie(&mut self) {
-        let ids: BTreeMap<String, UnitId> =
-            self.units.names.iter().map(|(id, holders)| (id.clone(), holders[0].unit)).collect();
-        for at in 0..self.ties.len() {
-            if let Some(parent) = self.ties[at].parent.take() {
-                match ids.get(&parent.value) {
-                    Some(&above) => self.units.all[at].parent = Some(above),
-                    None => {
-                        let near = nearest(&parent.value, ids.keys().map(String::as_str));
-                        self.diagnose(&parent.bytes, Phrase::ParentUnknown { id: parent.value, nearest: near });
-                    }
-                }
-            }
-            let predecessors = std::mem::take(&mut self.ties[at].predecessors);
-            let successors = std::mem::take(&mut self.ties[at].successors);
-            self.units.all[at].predecessors = self.lineage(&ids, predecessors);
-            self.units.all[at].successors = self.lineage(&ids, successors);
-        }
-        self.mirror();
-    }
-
-    fn lineage(&mut self, ids: &BTreeMap<String, UnitId>, names: Vec<Placed<String>>) -> Vec<UnitId> {
-        let mut units = Vec::new();
-        for name in names {
-            match ids.get(&name.value) {
-                Some(&unit) => units.push(unit),
-                None => self.diagnose(&name.bytes, Phrase::LineageUnknown { id: name.value }),
-            }
-        }
-        units
-    }
-
-    /// One side of a merger or split is enough: the other side is filled in.
-    fn mirror(&mut self) {
-        for at in 0..self.units.all.len() {
-            let this = UnitId(at as u32);
-            for before in self.units.all[at].predecessors.clone() {
-                let other = &mut self.units.all[before.0 as usize].successors;
-                if !other.contains(&this) {
-                    other.push(this);
-                }
-            }
-            for after in self.units.all[at].successors.clone() {
-                let other = &mut self.units.all[after.0 as usize].predecessors;
-                if !other.contains(&this) {
-                    other.push(this);
-                }
-            }
-        }
-    }
-
-    /// Takes the parent from one unit of every circle, so that the rest is a tree.
-    fn cut_circles(&mut self) {
-        let mut settled = BTreeSet::new();
-        for at in 0..self.units.all.len() {
-            let mut path: Vec<usize> = Vec::new();
-            let mut on_path = BTreeSet::new();
-            let mut here = Some(at);
-            while let Some(unit) = here.filter(|unit| !settled.contains(unit)) {
-                if !on_path.insert(unit) {
-                    let circle: Vec<usize> = path.iter().copied().skip_while(|&u| u != unit).collect();
-                    let ids = circle.iter().chain([&unit]).map(|&u| self.units.all[u].id.clone()).collect();
-                    self.units.all[unit].parent = None;
-                    let bytes = self.ties[unit].parent_bytes.clone();
-                    self.diagnose(&bytes, Phrase::ParentCycle { ids });
-                    break;
-                }
-                path.push(unit);
-                here = self.units.all[unit].parent.map(|above| above.0 as usize);
-            }
-            settled.extend(path);
-        }
-    }
-
-    /// Enters every name of every unit.
-    fn name(&mut self) {
-        for at in 0..self.ties.len() {
-            let unit = UnitId(at as u32);
-            for DatedName { name, validity, ambiguous } in std::mem::take(&mut self.ties[at].names) {
-                let holder = Holder { unit, validity, ambiguous };
-                let holders = self.units.names.entry(name.value.clone()).or_default();
-                let clash = holders
-                    .iter()
-                    .find(|other| {
-                        other.unit != unit && other.validity.overlaps(validity) && !other.ambiguous && !ambiguous
-                    })
-                    .map(|other| other.unit);
-                holders.push(holder);
-                if let Some(other) = clash {
-                    let by = self.units.get(other).name.clone();
-                    self.diagnose(&name.bytes, Phrase::AliasTaken { name: name.value, by });
-                }
-            }
-        }
-    }
 }
 
-/// Reads one unit; what ties it to others stays text until all units are known.
-fn unit(fields: &mut Fields<'_>, id: &Placed<String>, name: Placed<String>) -> (Unit, Ties) {
-    let since = fields.day("since");
-    let until = fields.day("until");
-    let short = fields.text("short");
-    let validity = Validity { since, until };
-    let today = |name: &Placed<String>| DatedName { name: name.clone(), validity, ambiguous: false };
-    let mut names: Vec<DatedName> = std::iter::once(&name).chain(&short).map(today).collect();
-    let (names_over_time, former) = dated_names(fields, "names");
-    let (_, other) = dated_names(fields, "aliases");
-    let aliases =
-        other.iter().chain(&former).map(|dated| dated.name.value.clone()).filter(|alias| *alias != name.value);
-    let aliases: Vec<String> = aliases.collect();
-    names.extend(former);
-    names.extend(other);
-    let ids = |ids: Option<Vec<Placed<String>>>| ids.unwrap_or_default();
-    let parent = fields.text("parent");
+/// Reads one unit; what ties it to others stays text until all units are known. All keys are read and judged, but without
+/// an id and a name there is no unit.
+fn unit(fields: &mut Fields<'_>, id: Option<Placed<String>>, name: Option<Placed<String>>) -> Option<(Unit, Ties)> {
+    let status = fields.place_of("status").unwrap_or_else(|| fields.bytes());
+    let validity = validity(fields);
+    let texts = |words: Vec<Placed<String>>| words.into_iter().map(|word| word.value).collect();
+    let short = filled(fields, "short");
+    let names = names::read(fields, name.as_ref(), short.as_ref(), validity);
     let ties = Ties {
-        parent_bytes: parent.as_ref().map_or(0..0, |parent| parent.bytes.clone()),
-        parent,
-        predecessors: ids(fields.texts("predecessors")),
-        successors: ids(fields.texts("successors")),
-        names,
+        parent: filled(fields, "parent"),
+        predecessors: words(fields, "predecessors"),
+        successors: words(fields, "successors"),
+        names: names.words,
+        status,
     };
-    let texts = |texts: Option<Vec<Placed<String>>>| texts.unwrap_or_default().into_iter().map(|t| t.value).collect();
     let unit = Unit {
-        id: id.value.clone(),
-        name: name.value,
+        id: id.as_ref().map(|id| id.value.clone()).unwrap_or_default(),
+        name: name.as_ref().map(|name| name.value.clone()).unwrap_or_default(),
         short: short.map(|short| short.value),
-        names: names_over_time,
-        aliases,
-        doc_aliases: texts(fields.texts("doc_aliases")),
-        kind: fields.text("kind").map(|kind| kind.value),
+        names: names.over_time,
+        aliases: names.aliases,
+        doc_aliases: texts(words(fields, "doc_aliases")),
+        kind: filled(fields, "kind").map(|kind| kind.value),
         level: fields.one_of("level", &LEVELS),
         parent: None,
-        systems: texts(fields.texts("systems")),
-        since,
-        until,
+        systems: texts(words(fields, "systems")),
+        since: validity.since,
+        until: validity.until,
         predecessors: Vec::new(),
         successors: Vec::new(),
         status: fields.one_of("status", &STATUS).unwrap_or("active"),
         order: fields.number("order").map(|order| order.value),
-        pinyin: fields.text("pinyin").map(|pinyin| pinyin.value),
+        pinyin: filled(fields, "pinyin").map(|pinyin| pinyin.value),
         codes: codes(fields),
         audience: fields.text("audience").map(|audience| audience.value),
         extra: fields.extra(),
         ended: None,
     };
-    (unit, ties)
+    (id.is_some() && name.is_some()).then_some((unit, ties))
 }
 
-/// What other registers call it.
+/// A text that is not empty; an empty one is as good as none.
+fn filled(fields: &mut Fields<'_>, key: &'static str) -> Option<Placed<String>> {
+    fields.text(key).filter(|text| !text.value.is_empty())
+}
+
+/// The keys `since` and `until`. What ends before it begins has no end.
+///
+/// **Diagnoses** `date-bad`, `until-early`.
+fn validity(fields: &mut Fields<'_>) -> Validity {
+    let until_at = fields.place_of("until");
+    let validity = Validity { since: fields.day("since"), until: fields.day("until") };
+    match (validity.since, validity.until) {
+        (Some(since), Some(until)) if validity.is_empty() => {
+            let place = until_at.unwrap_or_else(|| fields.bytes());
+            fields.diagnose(&place, Phrase::UntilEarly { until: until.to_string(), since: since.to_string() });
+            Validity { until: None, ..validity }
+        }
+        _ => validity,
+    }
+}
+
+/// What other registers call a unit.
+///
+/// **Diagnoses** `code-bad`.
 fn codes(fields: &mut Fields<'_>) -> Codes {
     let Some(node) = fields.node("codes") else { return Codes::default() };
     let mut codes = Fields::new(fields.source(), node, "codes");
-    let uscc = codes.text("uscc").map(|code| code.value);
-    let region = codes.text("region").map(|code| code.value);
+    let uscc = filled(&mut codes, "uscc");
+    let region = filled(&mut codes, "region");
+    let fault = |code: &Placed<String>| match code::uscc(&code.value) {
+        Uscc::Sound => None,
+        Uscc::BadCheck => Some(CodeFault::UsccCheck),
+        Uscc::Other => Some(CodeFault::UsccShape),
+    };
+    let of_uscc = uscc.as_ref().and_then(|code| Some((code, fault(code)?)));
+    let of_region = region.as_ref().filter(|code| !code::is_region(&code.value)).map(|code| (code, CodeFault::Region));
+    for (code, fault) in of_uscc.into_iter().chain(of_region) {
+        codes.diagnose(&code.bytes, Phrase::CodeBad { code: code.value.clone(), fault });
+    }
     let found = codes.finish();
     fields.diagnostics.extend(found);
-    Codes { uscc, region }
-}
-
-/// A list of names, each a text or `{name, short, since, until, ambiguous}`: the entries, and every word in them.
-fn dated_names(fields: &mut Fields<'_>, key: &'static str) -> (Vec<Name>, Vec<DatedName>) {
-    let (mut entries, mut words) = (Vec::new(), Vec::new());
-    for node in fields.list(key) {
-        if let Value::Text(text) = node.value {
-            entries.push(Name { name: text.clone(), short: None, since: None, until: None });
-            let name = Placed { value: text, bytes: node.bytes };
-            words.push(DatedName { name, validity: Validity::default(), ambiguous: false });
-            continue;
-        }
-        let mut entry = Fields::new(fields.source(), node, key);
-        let validity = Validity { since: entry.day("since"), until: entry.day("until") };
-        let ambiguous = entry.truth("ambiguous").unwrap_or(false);
-        let (name, short) = (entry.required("name"), entry.text("short"));
-        if let Some(name) = &name {
-            let (name, short) = (name.value.clone(), short.as_ref().map(|short| short.value.clone()));
-            entries.push(Name { name, short, since: validity.since, until: validity.until });
-        }
-        words.extend([name, short].into_iter().flatten().map(|name| DatedName { name, validity, ambiguous }));
-        let found = entry.finish();
-        fields.diagnostics.extend(found);
-    }
-    (entries, words)
-}
-
-/// What names another unit before all units are known.
-struct Ties {
-    parent: Option<Placed<String>>,
-    /// Where the parent stands.
-    parent_bytes: Range<usize>,
-    predecessors: Vec<Placed<String>>,
-    successors: Vec<Placed<String>>,
-    names: Vec<DatedName>,
-}
-
-/// A name with its validity.
-struct DatedName {
-    name: Placed<String>,
-    validity: Validity,
-    ambiguous: bool,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::registry::units::Found;
-
-    fn read_text(text: &str) -> Diagnosed<Units> {
-        read(&Source { file: "content/units.yaml".into(), text: text.into() })
-    }
-
-    fn codes(text: &str) -> Vec<&'static str> {
-        read_text(text).diagnostics.iter().map(|d| d.phrase.code()).collect()
-    }
-
-    #[test]
-    fn each_mistake_is_found_once_and_the_rest_is_read() {
-        let cases: [(&str, &[&str]); 9] = [
-            ("- {id: a, name: 甲}\n- {id: a, name: 乙}", &["id-twice"]),
-            ("- {id: A_1, name: 甲}", &["id-bad"]),
-            ("- {id: a, name: 甲, parent: b}", &["parent-unknown"]),
-            ("- {id: a, name: 甲, parent: b}\n- {id: b, name: 乙, parent: a}", &["parent-cycle"]),
-            ("- {id: a, name: 甲, parent: a}", &["parent-cycle"]),
-            ("- {id: a, name: 甲}\n- {id: b, name: 乙, aliases: [甲]}", &["alias-taken"]),
-            ("- {id: a, name: 甲, since: 去年}", &["date-bad"]),
-            ("- {id: a, name: 甲, sucessors: [b]}", &["key-unknown"]),
-            (
-                "- {id: a}\n- {name: 乙}\n- 丙",
-                &["key-missing", "key-missing", "value-kind", "key-missing", "key-missing"],
-            ),
-        ];
-        for (list, expected) in cases {
-            assert_eq!(codes(&format!("units:\n{list}\n")), expected, "{list}");
-        }
-    }
-
-    #[test]
-    fn a_name_means_the_unit_that_bore_it_in_that_year() {
-        let units = read_text(
-            "units:\n\
-             - {id: lvyou, name: 云州市旅游局, short: 旅游局, until: 2018, successors: [wenlv]}\n\
-             - {id: wenlv, name: 云州市文化和旅游局, since: 2019, aliases: [{name: 旅游局, since: 2019}]}\n",
-        );
-        assert!(units.diagnostics.is_empty(), "{:?}", units.diagnostics);
-        let units = units.value;
-        assert_eq!(units.find("旅游局", Some(2016)), Found::One(UnitId(0)));
-        assert_eq!(units.find("旅游局", Some(2022)), Found::One(UnitId(1)));
-        assert_eq!(units.find("旅游局", None), Found::Several(vec![UnitId(0), UnitId(1)]));
-        assert_eq!(units.get(UnitId(1)).predecessors, [UnitId(0)], "one side of the lineage is enough");
-    }
-
-    #[test]
-    fn the_longest_name_is_read_and_blocking_words_are_passed_over() {
-        let units = read_text(
-            "units:\n- {id: shiwei, name: 市委}\n- {id: zuzhi, name: 市委组织部}\n- {id: gongwei, name: 工委}\nblocking: [机关工委]\n",
-        )
-        .value;
-        let names: Vec<&str> = units
-            .names_in("市委组织部与机关工委到市委")
-            .into_iter()
-            .map(|name| units.get(name.units[0]).name.as_str())
-            .collect();
-        assert_eq!(names, ["市委组织部", "市委"]);
-    }
-
-    #[test]
-    fn the_tree_is_in_the_order_of_the_administration() {
-        let units = read_text(
-            "units:\n- {id: c, name: 丙, parent: a, order: 2}\n- {id: b, name: 乙, parent: a, order: 1}\n- {id: a, name: 甲}\n",
-        )
-        .value;
-        let names: Vec<(&str, u8)> =
-            units.tree.iter().map(|&(unit, depth)| (units.get(unit).name.as_str(), depth)).collect();
-        assert_eq!(names, [("甲", 0), ("乙", 1), ("丙", 1)]);
-    }
+    Codes { uscc: uscc.map(|code| code.value), region: region.map(|code| code.value) }
 }

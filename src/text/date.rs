@@ -3,6 +3,7 @@
 //! Never asks a clock and never guesses a century; a date that no calendar has is found and said to be none.
 //! Start at [`Day`]; [`dates`] finds dates in prose, [`date`] reads a line that is nothing but a date.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::ops::{Range, RangeInclusive};
 use std::sync::LazyLock;
@@ -55,6 +56,19 @@ impl Day {
             pattern(&format!("{arabic}|{HAN_YEAR}年(?:{HAN_MONTH}月(?:{HAN_DAY}日)?)?)$"))
         });
         day_of(&WHOLE.captures(text.trim())?)
+    }
+
+    /// The order of two dates as far as both are known: between `2018` and `2018-11` none is the earlier one.
+    ///
+    /// ```
+    /// # use {huibian::text::date::Day, std::cmp::Ordering};
+    /// let [year, month, later] = ["2018", "2018-11", "2018-12"].map(|text| Day::parse(text).unwrap());
+    /// assert_eq!(year.known_order(month), Ordering::Equal);
+    /// assert_eq!(month.known_order(later), Ordering::Less);
+    /// ```
+    pub fn known_order(self, other: Self) -> Ordering {
+        let known = |a: u8, b: u8| if a == 0 || b == 0 { Ordering::Equal } else { a.cmp(&b) };
+        self.year.cmp(&other.year).then(known(self.month, other.month)).then(known(self.day, other.day))
     }
 }
 

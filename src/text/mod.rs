@@ -10,6 +10,7 @@ use pinyin::ToPinyin;
 use regex::Regex;
 
 mod candidate;
+pub mod code;
 pub mod date;
 pub mod enumeration;
 pub mod join;

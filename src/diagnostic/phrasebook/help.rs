@@ -3,7 +3,7 @@
 //! Never repeats what is wrong: that is the wording. No phrase goes without.
 //! Start at [`Phrase::help`], which is one flat table.
 
-use super::{Broken, Kind, Limit, Phrase, both};
+use super::{Phrase, both};
 
 impl Phrase {
     /// The advice in Chinese and in English.
@@ -51,9 +51,10 @@ impl Phrase {
                 "写成 2022、2022-H1、2022-Q3、2022-Q1..Q3、2022-07、2021..2025 或 2022/2023",
                 "write 2022, 2022-H1, 2022-Q3, 2022-Q1..Q3, 2022-07, 2021..2025 or 2022/2023",
             ),
-            Self::IdBad { .. } => {
-                both("标识只用小写字母、数字和 -，至多 40 个", "an id has small letters, digits and -, at most 40")
-            }
+            Self::IdBad { .. } => both(
+                "标识只用小写字母、数字和 -，至多 40 个，也不能是 con、nul 这类设备名",
+                "an id has small letters, digits and -, at most 40, and is no name of a device such as con or nul",
+            ),
             Self::IdTwice { .. } => both("换一个没有用过的标识", "choose an id that is not in use"),
             Self::FormatNew { .. } => both("请换用新版本的 huibian", "use a newer huibian"),
             Self::FrontMatterOpen => both(
@@ -97,9 +98,38 @@ impl Phrase {
                 "给两处写上不相交的 since 和 until，或者标 ambiguous: true",
                 "give both a since and until that do not overlap, or mark one ambiguous: true",
             ),
-            Self::LineageUnknown { .. } => {
+            Self::NamesOverlap { .. } => both(
+                "一个单位一个时候只有一个名称；改正其中一个的 since 或 until",
+                "a unit has one name at a time; correct the since or until of one of them",
+            ),
+            Self::UntilEarly { .. } => both("改正 since 或 until", "correct since or until"),
+            Self::UntilMissing => both(
+                "写上 until；在此之前，各年都当它还在",
+                "give until; until then it counts as existing in every year",
+            ),
+            Self::CodeBad { fault, .. } => fault.help(),
+            Self::LineageUnknown { nearest, .. } => meant(nearest).unwrap_or_else(|| {
                 both("先登记这个单位，已经撤并的也要登记", "register that unit too, even if it no longer exists")
+            }),
+            Self::LineageCycle { .. } => both(
+                "改正其中一个 predecessors 或 successors；单位更名写在 names 里",
+                "correct one of the predecessors or successors; a rename goes into names",
+            ),
+            Self::LineageGap { .. } => both(
+                "改正 since 或 until；当中另有单位的，把它也登记上",
+                "correct since or until; if there was a unit between them, register it too",
+            ),
+            Self::LineageReversed { .. } => {
+                both("改正 since 或 until，或者对调两个单位", "correct since or until, or exchange the two units")
             }
+            Self::LineageConflict { .. } => {
+                both("两边写成一致，或者只写一边", "write the same on both sides, or one side only")
+            }
+            Self::LabelTaken { .. } => both("换一个名称", "choose another label"),
+            Self::TriggerTwice { .. } => {
+                both("留一个：strong 计 2 分，weak 计 1 分", "keep one of them: strong counts 2, weak counts 1")
+            }
+            Self::BlockingTaken { .. } => both("两处留一处", "keep one of the two"),
             Self::AddressTaken { .. } => both("给其中一个写上 slug", "give one of them a slug"),
             Self::TitleMissing => both(
                 "在文件头写 title，或者让正文以 # 标题开头",
@@ -169,53 +199,6 @@ impl Phrase {
                 "open it with the program that made it, save it as .txt in UTF-8 and import that",
             ),
             Self::ImportEmpty => both("看看交来的是不是这个文件", "check that this is the file that was handed over"),
-        }
-    }
-}
-
-impl Limit {
-    fn help(self) -> (String, String) {
-        match self {
-            Self::FrontMatter => both(
-                "看看文件头是不是漏了结尾的 ---；长的文字写在正文里",
-                "check that the front matter ends with a line of ---; long texts belong in the body",
-            ),
-            Self::Nesting => both("看看是不是多写了括号或缩进", "check for brackets or indents that are too many"),
-            Self::Report => both("把它分成几篇，大的表格作附件", "divide it, and attach large tables as files"),
-            Self::Page => both("看看模板里有没有停不下来的循环", "look for a loop in the template that does not end"),
-        }
-    }
-}
-
-impl Kind {
-    fn help(self) -> (String, String) {
-        match self {
-            Self::Text => both("在冒号后面写一个值", "write one value behind the colon"),
-            Self::List => both("写成 [甲, 乙]，或者每行一个，以 - 开头", "write [a, b], or one in each line after a -"),
-            Self::Map => both("写成 {键: 值}，或者每行一个键", "write {key: value}, or one key in each line"),
-            Self::Truth => both("写 true 或 false，不加引号", "write true or false"),
-            Self::Number => both("只写数字，例如 50", "write digits only, such as 50"),
-        }
-    }
-}
-
-impl Broken {
-    fn help(&self) -> (String, String) {
-        match self {
-            Self::Nowhere => both(
-                "改正路径；它从这个文件所在的文件夹算起",
-                "correct the path, which begins at the folder of this file",
-            ),
-            Self::Outside => {
-                both("把要链接的文件复制到这篇报告旁边", "copy the file that is meant to the folder of this report")
-            }
-            Self::Anchor { nearest: Some((anchor, heading)) } => {
-                (format!("最近的是 #{anchor}（{heading}）"), format!("the nearest is #{anchor} ({heading})"))
-            }
-            Self::Anchor { nearest: None } => both(
-                "打开那一页，复制段落或标题旁的链接，换掉 # 后面的部分",
-                "open that page, copy the link beside the passage, and replace what follows #",
-            ),
         }
     }
 }

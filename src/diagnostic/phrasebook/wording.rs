@@ -3,7 +3,7 @@
 //! Never says what to do about it: that is the help.
 //! Start at [`Phrase::wording`], which is one flat table.
 
-use super::{Broken, Kind, Limit, Phrase, both};
+use super::{Broken, Phrase, both};
 
 impl Phrase {
     /// The sentence in Chinese and in English.
@@ -88,9 +88,44 @@ impl Phrase {
             Self::AliasTaken { name, by } => {
                 (format!("名称“{name}”已经属于“{by}”"), format!("the name `{name}` already belongs to `{by}`"))
             }
-            Self::LineageUnknown { id } => (
+            Self::NamesOverlap { name, other } => {
+                (format!("“{name}”与“{other}”的起止重叠"), format!("the years of `{name}` and `{other}` overlap"))
+            }
+            Self::UntilEarly { until, since } => {
+                (format!("止于 {until}，却始于 {since}"), format!("it ends in {until} and begins in {since}"))
+            }
+            Self::UntilMissing => both("没有写明何时撤并", "it is not said when it ended"),
+            Self::CodeBad { code, fault } => fault.wording(code),
+            Self::LineageUnknown { id, .. } => (
                 format!("沿革里的“{id}”不是名录中的单位"),
                 format!("`{id}`, named in the lineage, is no unit of the registry"),
+            ),
+            Self::LineageCycle { ids } => (
+                format!("沿革成了圈：{}", ids.join(" → ")),
+                format!("the lineage goes in a circle: {}", ids.join(" → ")),
+            ),
+            Self::LineageGap { before: (before, end), after: (after, beginning) } => (
+                format!("“{before}”止于 {end}，“{after}”始于 {beginning}，相隔两年以上"),
+                format!("`{before}` ends in {end} and `{after}` begins in {beginning}, more than two years later"),
+            ),
+            Self::LineageReversed { before: (before, end), after: (after, earlier) } => (
+                format!("“{after}”止于 {earlier}，不能由 {end} 还在的“{before}”而来"),
+                format!("`{after}` ends in {earlier} and cannot come from `{before}`, which is there in {end}"),
+            ),
+            Self::LineageConflict { named, key, left_out } => (
+                format!("这里写了“{named}”，“{named}”的 {key} 里却没有“{left_out}”"),
+                format!("`{named}` stands here, and the {key} of `{named}` leave out `{left_out}`"),
+            ),
+            Self::LabelTaken { label, by } => {
+                (format!("“{label}”已经是主题“{by}”的名称"), format!("`{label}` already means the topic `{by}`"))
+            }
+            Self::TriggerTwice { word } => (
+                format!("触发词“{word}”在这个主题里写了两次"),
+                format!("the trigger `{word}` stands in this topic twice"),
+            ),
+            Self::BlockingTaken { word, by } => (
+                format!("“{word}”既写在 blocking 里，又是“{by}”的词"),
+                format!("`{word}` stands in blocking and is a word of `{by}` too"),
             ),
             Self::AddressTaken { href, by } => {
                 (format!("地址 {href} 已经被 {by} 占用"), format!("the address {href} is taken by {by}"))
@@ -148,29 +183,6 @@ impl Phrase {
                 (format!("认不出文字编码（第 {} 字节）", offset + 1), format!("no encoding fits (byte {})", offset + 1))
             }
             Self::ImportEmpty => both("文件里没有文字", "the file holds no text"),
-        }
-    }
-}
-
-impl Limit {
-    fn wording(self) -> (String, String) {
-        match self {
-            Self::FrontMatter => both("文件头超过 64 KiB", "the front matter is larger than 64 KiB"),
-            Self::Nesting => both("嵌套超过 64 层", "nested deeper than 64 levels"),
-            Self::Report => both("报告超过 24 MiB", "the report is larger than 24 MiB"),
-            Self::Page => both("模板给页面添加了 32 MiB 以上", "the template adds more than 32 MiB to a page"),
-        }
-    }
-}
-
-impl Kind {
-    fn wording(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Text => ("一段文字", "a text"),
-            Self::List => ("一个列表", "a list"),
-            Self::Map => ("若干键和值", "keys and values"),
-            Self::Truth => (" true 或 false", "true or false"),
-            Self::Number => ("一个整数", "a whole number"),
         }
     }
 }

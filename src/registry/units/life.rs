@@ -17,6 +17,11 @@ pub enum Existence {
 }
 
 impl Unit {
+    /// Whether it was merged or abolished.
+    pub(in crate::registry) fn is_over(&self) -> bool {
+        matches!(self.status, "merged" | "abolished")
+    }
+
     /// Whether it existed in `year`, by `since` and `until`. Where a merged or abolished unit has no `until`, it ended
     /// when the first of its successors began.
     pub fn exists_in(&self, year: u16) -> Existence {
@@ -41,11 +46,10 @@ impl Units {
     pub(super) fn settle_ends(&mut self) {
         for at in 0..self.all.len() {
             let unit = &self.all[at];
-            let is_over = matches!(unit.status, "merged" | "abolished");
             let begins = unit.successors.iter().filter_map(|after| self.get(*after).since);
             // A unit that took another one up was there long before, so its beginning tells no end.
             let begin = begins.filter(|&begin| unit.since.is_none_or(|since| since <= begin)).min();
-            self.all[at].ended = unit.until.or(begin.filter(|_| is_over));
+            self.all[at].ended = unit.until.or(begin.filter(|_| unit.is_over()));
         }
     }
 }

@@ -25,28 +25,18 @@ impl Validity {
         self.touches(year) && self.until.is_none_or(to_the_end)
     }
 
+    /// Whether it ends before it begins.
+    pub(in crate::registry) fn is_empty(self) -> bool {
+        matches!((self.until, self.since), (Some(until), Some(since)) if until.known_order(since).is_lt())
+    }
+
     /// Whether both must hold at some moment. A handover within one year or month is none: `until: 2018` meets
     /// `since: 2018-11` no longer than a moment.
     pub(in crate::registry) fn overlaps(self, other: Self) -> bool {
-        !hands_over(self.until, other.since) && !hands_over(other.until, self.since)
+        let hands_over =
+            |a: Self, b: Self| matches!((a.until, b.since), (Some(u), Some(s)) if u.known_order(s).is_le());
+        !hands_over(self, other) && !hands_over(other, self)
     }
-}
-
-/// Whether what ends at `until` can be over when what begins at `since` begins, as far as both are known.
-fn hands_over(until: Option<Day>, since: Option<Day>) -> bool {
-    let (Some(until), Some(since)) = (until, since) else { return false };
-    let known = |day: Day| {
-        if day.month == 0 {
-            1
-        } else if day.day == 0 {
-            2
-        } else {
-            3
-        }
-    };
-    let shared = known(until).min(known(since));
-    let cut = |day: Day| [day.year, u16::from(day.month), u16::from(day.day)][..shared].to_vec();
-    cut(until) <= cut(since)
 }
 
 /// Who bears a name, and when.

@@ -46,6 +46,12 @@ impl<'a> Fields<'a> {
         self.bytes.clone()
     }
 
+    /// Where the value of a key stands that nobody has taken yet.
+    pub fn place_of(&self, key: &str) -> Option<Range<usize>> {
+        let (_, node) = self.entries.iter().find(|(name, _)| name.value == key)?;
+        node.as_ref().map(|node| node.bytes.clone())
+    }
+
     /// Adds a diagnostic at a place of the source.
     pub fn diagnose(&mut self, bytes: &Range<usize>, phrase: Phrase) {
         self.diagnostics.push(Diagnostic::at(self.source.place(bytes.clone()), phrase));

@@ -1,0 +1,157 @@
+//! Parts of sentences: which limit, which kind of value, which fault of a code, why a link is broken.
+//!
+//! Never a sentence that stands alone about a whole file; those are phrases.
+//! Start at [`Limit`].
+
+use super::both;
+
+/// A limit of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// Front matter: 64 KiB.
+    FrontMatter,
+    /// Nesting of YAML: 64 levels.
+    Nesting,
+    /// A report: 24 MiB of text.
+    Report,
+    /// What a template adds to a page: 32 MiB.
+    Page,
+}
+
+/// Why a link leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Broken {
+    /// There is no such file.
+    Nowhere,
+    /// Its path leaves the folder of the site.
+    Outside,
+    /// The page is there and has no such anchor.
+    Anchor {
+        /// The nearest anchor of that page, and the heading that has it.
+        nearest: Option<(String, String)>,
+    },
+}
+
+/// What is wrong with a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CodeFault {
+    /// It has not the shape of a 统一社会信用代码.
+    UsccShape,
+    /// The check digit of a 统一社会信用代码 does not fit.
+    UsccCheck,
+    /// It is no 行政区划代码.
+    Region,
+}
+
+/// What kind of value a key takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A text.
+    Text,
+    /// A list.
+    List,
+    /// Keys and values.
+    Map,
+    /// `true` or `false`.
+    Truth,
+    /// A whole number.
+    Number,
+}
+
+impl Limit {
+    pub(super) fn wording(self) -> (String, String) {
+        match self {
+            Self::FrontMatter => both("文件头超过 64 KiB", "the front matter is larger than 64 KiB"),
+            Self::Nesting => both("嵌套超过 64 层", "nested deeper than 64 levels"),
+            Self::Report => both("报告超过 24 MiB", "the report is larger than 24 MiB"),
+            Self::Page => both("模板给页面添加了 32 MiB 以上", "the template adds more than 32 MiB to a page"),
+        }
+    }
+
+    pub(super) fn help(self) -> (String, String) {
+        match self {
+            Self::FrontMatter => both(
+                "看看文件头是不是漏了结尾的 ---；长的文字写在正文里",
+                "check that the front matter ends with a line of ---; long texts belong in the body",
+            ),
+            Self::Nesting => both("看看是不是多写了括号或缩进", "check for brackets or indents that are too many"),
+            Self::Report => both("把它分成几篇，大的表格作附件", "divide it, and attach large tables as files"),
+            Self::Page => both("看看模板里有没有停不下来的循环", "look for a loop in the template that does not end"),
+        }
+    }
+}
+
+impl CodeFault {
+    pub(super) fn wording(self, code: &str) -> (String, String) {
+        match self {
+            Self::UsccShape => (
+                format!("“{code}”不是统一社会信用代码"),
+                format!("`{code}` is no unified social credit code (统一社会信用代码)"),
+            ),
+            Self::UsccCheck => (
+                format!("“{code}”的校验位与前 17 位不符"),
+                format!("the last character of `{code}` does not fit the others"),
+            ),
+            Self::Region => {
+                (format!("“{code}”不是行政区划代码"), format!("`{code}` is no code of a region (行政区划代码)"))
+            }
+        }
+    }
+
+    pub(super) fn help(self) -> (String, String) {
+        match self {
+            Self::UsccShape => both(
+                "18 位，只有数字和大写字母，没有 I、O、S、V、Z",
+                "it has 18 digits and capital letters, without I, O, S, V, Z",
+            ),
+            Self::UsccCheck => both("对照登记证书逐位核对", "compare it with the certificate, character by character"),
+            Self::Region => both(
+                "6 位、9 位或 12 位数字，头两位是省级代码",
+                "it has 6, 9 or 12 digits, and the first two are those of a province",
+            ),
+        }
+    }
+}
+
+impl Kind {
+    pub(super) fn wording(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Text => ("一段文字", "a text"),
+            Self::List => ("一个列表", "a list"),
+            Self::Map => ("若干键和值", "keys and values"),
+            Self::Truth => (" true 或 false", "true or false"),
+            Self::Number => ("一个整数", "a whole number"),
+        }
+    }
+
+    pub(super) fn help(self) -> (String, String) {
+        match self {
+            Self::Text => both("在冒号后面写一个值", "write one value behind the colon"),
+            Self::List => both("写成 [甲, 乙]，或者每行一个，以 - 开头", "write [a, b], or one in each line after a -"),
+            Self::Map => both("写成 {键: 值}，或者每行一个键", "write {key: value}, or one key in each line"),
+            Self::Truth => both("写 true 或 false，不加引号", "write true or false"),
+            Self::Number => both("只写数字，例如 50", "write digits only, such as 50"),
+        }
+    }
+}
+
+impl Broken {
+    pub(super) fn help(&self) -> (String, String) {
+        match self {
+            Self::Nowhere => both(
+                "改正路径；它从这个文件所在的文件夹算起",
+                "correct the path, which begins at the folder of this file",
+            ),
+            Self::Outside => {
+                both("把要链接的文件复制到这篇报告旁边", "copy the file that is meant to the folder of this report")
+            }
+            Self::Anchor { nearest: Some((anchor, heading)) } => {
+                (format!("最近的是 #{anchor}（{heading}）"), format!("the nearest is #{anchor} ({heading})"))
+            }
+            Self::Anchor { nearest: None } => both(
+                "打开那一页，复制段落或标题旁的链接，换掉 # 后面的部分",
+                "open that page, copy the link beside the passage, and replace what follows #",
+            ),
+        }
+    }
+}
