@@ -128,8 +128,12 @@ fn first_half(title: &str) -> &str {
 /// 年度: `2022` or `2017-2021`.
 ///
 /// **Priority**: title, date below the title, 成文日期, 发文字号, the lead (`2022年以来`), folder, file name. A summary dated in January or
-/// February without a year in its title is of the year before; that and all after 发文字号 is a guess.
+/// February without a year in its title is of the year before; that and all after 发文字号 is a guess. None when the title
+/// names a school year: that is a period, which a report signed at its end would not stand under.
 pub fn year(evidence: &Evidence<'_>) -> Option<Fact<String>> {
+    if school_year(evidence.title).is_some() {
+        return None;
+    }
     let titled = date::title_years(evidence.title).map(|years| evidence.titled(span(&years)));
     titled.or_else(|| dated(evidence)).or_else(|| placed(evidence))
 }
@@ -184,13 +188,10 @@ pub fn period(evidence: &Evidence<'_>, year: Option<&str>) -> Option<Fact<String
 const OPENING: usize = 20;
 
 fn period_in(title: &str, year: Option<&str>) -> Option<String> {
-    static SCHOOL: LazyLock<Regex> = LazyLock::new(|| {
-        pattern("((?:19|20)[0-9]{2})[—－–~～至/-]+((?:19|20)[0-9]{2})学?年?度?(?:学年|学年度|第[一二]学期)")
-    });
     static PLAN: LazyLock<Regex> =
         LazyLock::new(|| pattern("[“\"]?(十[一二三四五])五[”\"]?(?:时期|期间|以来|规划|工作|总结|发展|[”\"])"));
-    if let Some(found) = SCHOOL.captures(title) {
-        return Some(format!("{}/{}", &found[1], &found[2]));
+    if let Some(years) = school_year(title) {
+        return Some(years);
     }
     if let Some(years) = date::title_years(title).filter(|years| years.start() != years.end()) {
         return Some(format!("{}..{}", years.start(), years.end()));
@@ -202,6 +203,15 @@ fn period_in(title: &str, year: Option<&str>) -> Option<String> {
     let plan = PLAN.captures(title).filter(|_| date::title_years(title).is_none())?;
     let first = 2006 + 5 * (ordinal::number(&plan[1])?.checked_sub(11)?);
     Some(format!("{first}..{}", first + 4))
+}
+
+/// The school year (学年) that a title names, as a period.
+fn school_year(title: &str) -> Option<String> {
+    static SCHOOL: LazyLock<Regex> = LazyLock::new(|| {
+        pattern("((?:19|20)[0-9]{2})[—－–~～至/-]+((?:19|20)[0-9]{2})学?年?度?(?:学年|学年度|第[一二]学期)")
+    });
+    let found = SCHOOL.captures(title)?;
+    Some(format!("{}/{}", &found[1], &found[2]))
 }
 
 /// The part of a year that a text names first.
@@ -279,6 +289,7 @@ mod tests {
                 Some(("2022", "lead", false)),
             ),
             (Evidence { lead: "自2018年机构改革后。", folders: &folders, ..none }, Some(("2019", "folder", false))),
+            (Evidence { date: day("2023-07-05"), ..titled("2022—2023学年第二学期工作总结") }, None),
             (Evidence { file: "民政局2018年总结.txt", ..none }, Some(("2018", "file", false))),
             (Evidence { file: "000_201812afee.txt", lead: "自2018年改革以来。", ..none }, None),
         ];
