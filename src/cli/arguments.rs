@@ -6,9 +6,10 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::error::{ContextKind, ErrorKind};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 
+use super::init::Preset;
 use crate::diagnostic::Language;
 use crate::settings::web_address;
 
@@ -69,7 +70,7 @@ pub(super) fn complaint(error: &clap::Error, language: Language) -> String {
         ErrorKind::InvalidValue if value.is_empty() => {
             t.with("选项“{}”后面要有值", "the option `{}` takes a value", &argument)
         }
-        ErrorKind::InvalidValue => t.with("不能用“{}”", "`{}` is none of the possible values", &value),
+        ErrorKind::InvalidValue => impossible(error, t, &value),
         ErrorKind::MissingRequiredArgument => t.with("缺少 {}", "{} is missing", &argument),
         ErrorKind::ArgumentConflict => {
             t.with("“{}”不能与别的选项同用", "`{}` cannot be used with another option given", &argument)
@@ -85,6 +86,15 @@ pub(super) fn complaint(error: &clap::Error, language: Language) -> String {
         None => t.say("。", ". ").to_owned(),
     };
     format!("{said}{ending}{}", t.say("详见 huibian --help", "See huibian --help"))
+}
+
+/// That a value is none of the possible ones, and which those are.
+fn impossible(error: &clap::Error, t: Speech, value: &str) -> String {
+    let possible = match error.get(ContextKind::ValidValue) {
+        Some(ContextValue::Strings(values)) => values.join(t.say("、", ", ")),
+        _ => String::new(),
+    };
+    t.with("不能用“{}”", "`{}` is none of the possible values", value) + &t.with("，可以是 {}", ": {}", &possible)
 }
 
 /// Says things in one language.
@@ -162,12 +172,22 @@ fn own(t: Speech, name: &'static str) -> Command {
 }
 
 fn init(t: Speech) -> Command {
-    own(t, "init").about(t.say("新建一个可以生成的站点", "Make a new site that builds")).arg(
+    let preset = t.say(
+        "起步的单位名录和主题表：minimal 空白、office 机关、school 学校、hospital 医院、company 企业 [默认：minimal]",
+        "Units and topics to begin with: minimal (none), office, school, hospital or company [default: minimal]",
+    );
+    own(t, "init").about(t.say("新建一个可以生成的站点", "Make a new site that builds")).args([
         Arg::new("dir")
             .value_name("DIR")
             .value_parser(value_parser!(PathBuf))
             .help(t.say("文件夹 [默认：当前文件夹]", "Folder [default: the current one]")),
-    )
+        Arg::new("preset")
+            .long("preset")
+            .value_name("PRESET")
+            .value_parser(Preset::names())
+            .hide_possible_values(true)
+            .help(preset),
+    ])
 }
 
 fn import(t: Speech) -> Command {
