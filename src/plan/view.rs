@@ -131,7 +131,7 @@ pub struct ReportCard {
     pub summary: Option<String>,
     /// Whether it is a draft.
     pub draft: bool,
-    /// The keys of the front matter that were inferred and not yet confirmed by a person: `title`, `unit`, `level`, …
+    /// The keys of the front matter that were inferred and not yet confirmed by a person, such as `title`, `unit`, `level`.
     pub inferred: Vec<String>,
 }
 
@@ -368,7 +368,7 @@ pub struct ReportTopic<'a> {
 pub struct Inferred<'a> {
     /// The key of the front matter.
     pub key: &'a str,
-    /// The word for the evidence: `lead`, `subject`, `folder`, …
+    /// The word for the evidence, such as `lead`, `subject`, `folder`.
     pub evidence: &'a str,
 }
 

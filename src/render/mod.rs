@@ -49,8 +49,9 @@ pub fn page(theme: &Theme, view: &View<'_>) -> Result<Vec<u8>, Diagnostic> {
         Page::Sitemap(map) => return Ok(feed::sitemap(map)),
     };
     let html = text.map(|(document, links)| content(theme, &view.site.root, document, links)).unwrap_or_default();
-    let language = text.and_then(|(document, _)| filters::language(&document.text)).unwrap_or("zh-Hans");
-    let context = context(view, &html, language).map_err(|error| fault::in_file(template, error.to_string()))?;
+    let lang = text.and_then(|(document, _)| filters::language(&document.text)).unwrap_or("zh-Hans");
+    let context = context(view, &Written { content: &html, lang })
+        .map_err(|error| fault::in_file(template, error.to_string()))?;
     theme.fill(template, &context, html.len())
 }
 
@@ -70,16 +71,23 @@ pub fn embedded() -> Vec<ThemeFile> {
     FILES.iter().map(file).collect()
 }
 
-/// The names of a template: `site`, and the page under its own name. Where the page has a text, its fields have
-/// `content`, the text as HTML (safe), and `lang`, the language it is in, beside them.
-fn context(view: &View<'_>, html: &str, language: &str) -> tera::TeraResult<Context> {
+/// What stands beside the fields of a page that has a text.
+struct Written<'a> {
+    /// The text as HTML, which is not escaped again; empty when there is none.
+    content: &'a str,
+    /// The language of the text as an attribute `lang` names it: `zh-Hans` or `en`.
+    lang: &'a str,
+}
+
+/// The names of a template: `site`, and the page under its own name, with its text, if it has one, among its fields.
+fn context(view: &View<'_>, written: &Written<'_>) -> tera::TeraResult<Context> {
     let mut context = Context::new();
     context.insert_value("site", Value::try_from_serializable(&view.site)?);
     for (name, fields) in Value::try_from_serializable(&view.page)?.into_map().unwrap_or_default() {
         let mut fields = fields.into_map().unwrap_or_default();
         if let Page::Home(_) | Page::Report(_) | Page::Plain(_) = view.page {
-            fields.insert("content".into(), Value::safe_string(html));
-            fields.insert("lang".into(), Value::from(language));
+            fields.insert("content".into(), Value::safe_string(written.content));
+            fields.insert("lang".into(), Value::from(written.lang));
         }
         context.insert_value(name.as_str().unwrap_or_default().to_owned(), Value::from(fields));
     }
