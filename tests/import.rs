@@ -22,7 +22,7 @@ mod shelf;
 use std::path::Path;
 use std::sync::Arc;
 
-use huibian::diagnostic::{Language, Source};
+use huibian::diagnostic::Source;
 use huibian::digest::Digested;
 use huibian::load::{Input, Report, parse};
 use huibian::registry::{self, Registry};
@@ -46,15 +46,16 @@ fn registry_of(site: &Site) -> Registry {
         let text = std::fs::read_to_string(site.path(file)).ok()?;
         Some(Source { file: file.into(), text: text.into() })
     };
-    let (units, topics) = (source("content/units.yaml"), source("content/topics.yaml"));
-    registry::read(units.as_ref(), topics.as_ref(), Language::ZhCn).value
+    let sources = registry::Sources { units: source("content/units.yaml"), topics: source("content/topics.yaml") };
+    registry::read(&sources, &Default::default(), &Settings::default()).value
 }
 
 /// A report of a site as a build reads it; nothing in it may be an error or a warning.
 fn load(site: &Site, file: &str) -> Arc<Report> {
     let source = Source { file: file.into(), text: text(site.path(file)).into() };
     let settings = Digested::new(Settings::default());
-    let read = parse(&Input { source: &source, registry: &registry_of(site), settings: &settings });
+    let registry = registry_of(site);
+    let read = parse(&Input { source: &source, whole: &registry, registry: &registry, settings: &settings });
     let serious = |d: &&huibian::diagnostic::Diagnostic| d.severity > huibian::diagnostic::Severity::Note;
     assert_eq!(read.diagnostics.iter().filter(serious).count(), 0, "{file}: {:?}", read.diagnostics);
     read.value.expect("it can be read")

@@ -7,9 +7,32 @@ use support::{Ran, Site};
 const COMMANDS: [&str; 4] = ["init", "import", "build", "list"];
 
 /// Words that are the same in both languages: names, endings, values of arguments.
-const NEUTRAL: [&str; 24] = [
-    "huibian", "yaml", "json", "human", "zh-CN", "en", "txt", "md", "content", "reports", "public", "release", "units",
-    "drafts", "unknown", "init", "import", "build", "list", "minimal", "office", "school", "hospital", "company",
+const NEUTRAL: [&str; 25] = [
+    "huibian",
+    "yaml",
+    "json",
+    "human",
+    "zh-CN",
+    "en",
+    "txt",
+    "md",
+    "content",
+    "reports",
+    "public",
+    "release",
+    "units",
+    "drafts",
+    "withdrawn",
+    "unknown",
+    "init",
+    "import",
+    "build",
+    "list",
+    "minimal",
+    "office",
+    "school",
+    "hospital",
+    "company",
 ];
 
 /// The Latin words of a text that are neither neutral nor a flag nor a placeholder in capitals.

@@ -216,25 +216,36 @@ fn build(t: Speech) -> Command {
         path("output-dir", "DIR", output).short('o'),
         Arg::new("base-url").short('u').long("base-url").value_name("URL").value_parser(address).help(base),
         flag("drafts", t.say("包括草稿", "Include drafts")),
+        audience(t.say("给哪些读者看 [默认：范围最大的]", "The edition for this audience [default: the widest]")),
         flag("strict", t.say("把警告当作错误", "Treat warnings as errors")),
         flag("adopt", adopt),
     ])
 }
 
+fn audience(help: &'static str) -> Arg {
+    Arg::new("audience").long("audience").value_name("NAME").help(help)
+}
+
 fn list(t: Speech) -> Command {
     let what = t.say(
-        "reports 报告、units 单位、drafts 草稿、unknown 单位或年度不明的报告 [默认：reports]",
-        "reports, units, drafts, or unknown (unit or year) [default: reports]",
+        "reports 报告、units 单位、drafts 草稿、withdrawn 撤回的报告、unknown 单位或年度不明的报告 [默认：reports]",
+        "reports, units, drafts, withdrawn, or unknown (unit or year) [default: reports]",
     );
     own(t, "list")
-        .about(t.say("列出报告、单位、草稿和有待查明的", "List reports, units, drafts and what is unknown"))
+        .about(t.say(
+            "列出报告、单位、草稿、撤回的和有待查明的",
+            "List reports, units, drafts, what was withdrawn and what is unknown",
+        ))
         .arg(
             Arg::new("what")
                 .value_name("WHAT")
-                .value_parser(["reports", "units", "drafts", "unknown"])
+                .value_parser(["reports", "units", "drafts", "withdrawn", "unknown"])
                 .hide_possible_values(true)
                 .help(what),
         )
+        .arg(audience(
+            t.say("只列这些读者能看到的 [默认：全部]", "Only what this audience may see [default: everything]"),
+        ))
 }
 
 /// The address of a site on the web, as the settings take it.

@@ -20,7 +20,7 @@ use clap::ArgMatches;
 use clap::error::ErrorKind;
 
 use crate::diagnostic::{AtPath, Language};
-use crate::edition::Choice;
+use crate::edition::{Choice, Reader};
 use terminal::Terminal;
 
 /// How a command ended.
@@ -140,6 +140,11 @@ fn choice(matches: &ArgMatches) -> Choice {
     Choice {
         settings: matches.get_one::<PathBuf>("config").cloned(),
         base_url: matches.try_get_one::<String>("base-url").ok().flatten().cloned(),
+        reader: matches
+            .try_get_one::<String>("audience")
+            .ok()
+            .flatten()
+            .map_or(Reader::default(), |name| Reader::Audience(name.clone())),
         drafts: matches.try_get_one::<bool>("drafts").ok().flatten().copied().unwrap_or(false),
     }
 }

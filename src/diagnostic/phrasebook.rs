@@ -11,7 +11,7 @@ mod wording;
 use strum::{IntoStaticStr, VariantNames};
 
 use super::Language;
-pub use part::{Broken, CodeFault, Kind, Limit};
+pub use part::{Broken, CodeFault, Kind, Limit, Narrowing};
 
 /// What is wrong. Its code is the word by which settings and documents name it.
 #[derive(Debug, Clone, PartialEq, Eq, IntoStaticStr, VariantNames)]
@@ -163,6 +163,13 @@ pub enum Phrase {
         name: String,
         /// The names that the settings know.
         known: Vec<String>,
+    },
+    /// `audience-narrowed`: it says an audience that may not read it.
+    AudienceNarrowed {
+        /// The audience that it says.
+        said: String,
+        /// Why it is kept from that audience.
+        by: Narrowing,
     },
     /// `alias-address`: an old address at which no page of ours can stand.
     AliasAddress {

@@ -3,6 +3,7 @@
 //! Never renders and never writes.
 //! Start at [`Edition::of`].
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,13 +11,14 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::archive::{self, Archive};
-use crate::diagnostic::{Diagnosed, Diagnostic, Severity, Source};
+use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Severity, Source};
 use crate::digest::{Digested, Memo};
 use crate::load::page::{self, PlainPage};
 use crate::load::{self, Input, Report, scan};
 use crate::plan::Site;
 use crate::plan::catalogue::{self, Catalogue};
 use crate::registry::{self, Registry};
+use crate::settings::audience::Audience;
 use crate::settings::{self, Settings};
 
 /// One moment of the archive. It does not change.
@@ -28,6 +30,8 @@ pub struct Edition {
     pub settings: Digested<Settings>,
     /// The reports and how they relate.
     pub archive: Archive,
+    /// The reports that were withdrawn, by file: they are in no page, count or list.
+    pub withdrawn: Vec<Arc<Report>>,
     /// The addresses.
     pub catalogue: Catalogue,
 }
@@ -41,6 +45,39 @@ pub struct Choice {
     pub base_url: Option<String>,
     /// Whether drafts are in it.
     pub drafts: bool,
+    /// Whom it is for.
+    pub reader: Reader,
+}
+
+/// Whom an edition is for. It holds what this reader may see and is made as if nothing else were there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Reader {
+    /// Everybody: the widest audience. A plain `build` publishes nothing that not everybody may read.
+    #[default]
+    Everybody,
+    /// The audience of this name.
+    Audience(String),
+    /// Who keeps the archive and sees all of it.
+    Clerk,
+}
+
+impl Reader {
+    /// The audience whose edition it is; `None` for one that the settings do not know, which may read nothing.
+    ///
+    /// **Diagnoses** `audience-unknown`.
+    fn audience(&self, settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -> Option<Audience> {
+        let name = match self {
+            Self::Everybody => return Some(Audience::WIDEST),
+            Self::Clerk => return Some(Audience::CLERK),
+            Self::Audience(name) => name,
+        };
+        let audience = settings.audience(name);
+        if audience.is_none() {
+            let phrase = Phrase::AudienceUnknown { name: name.clone(), known: settings.audiences.clone() };
+            diagnostics.push(Diagnostic::general(phrase));
+        }
+        audience
+    }
 }
 
 /// What is remembered between editions. Forgetting it costs time and changes nothing else.
@@ -66,16 +103,21 @@ impl Edition {
         let mut diagnostics = Vec::new();
         let settings = settings(root, choice)?.into(&mut diagnostics);
         let listing = scan::scan(root)?.into(&mut diagnostics);
-        let registry = registry(root, &listing, &settings, &mut diagnostics);
-        let reading = Reading { root, registry: &registry, settings: &settings };
-        let reports = reading.all(&listing.reports, &memory.reports, load::parse, &mut diagnostics);
-        let pages = reading.all(&listing.pages, &memory.pages, page::parse, &mut diagnostics);
-        let published = |report: &Arc<Report>| report.meta.withdrawn.is_none() && (choice.drafts || !report.meta.draft);
-        let reports = reports.into_iter().filter(published).collect();
+        let reader = choice.reader.audience(&settings, &mut diagnostics);
+        let sources = sources(root, &listing, &mut diagnostics);
+        let whole = Arc::new(registry::read(&sources, &BTreeSet::new(), &settings).into(&mut diagnostics));
+        let registry = known(&whole, &sources, reader, &settings);
+        let reading = Reading { root, whole: &whole, registry: &registry, settings: &settings };
+        let mut reports = reading.all(&listing.reports, &memory.reports, load::parse, &mut diagnostics);
+        let mut pages = reading.all(&listing.pages, &memory.pages, page::parse, &mut diagnostics);
+        // From here on there is nothing that the reader may not see.
+        reports.retain(|report| Some(report.meta.audience) <= reader && (choice.drafts || !report.meta.draft));
+        pages.retain(|page| Some(page.audience) <= reader && (choice.drafts || !page.draft));
+        let (withdrawn, reports) = reports.into_iter().partition(|report| report.meta.withdrawn.is_some());
         let archive = archive::compile(reports, pages, registry);
         let catalogue = catalogue::catalogue(&archive, &listing.others, settings.paginate_by).into(&mut diagnostics);
         settle(&mut diagnostics, &settings);
-        let edition = Self { root: root.to_owned(), settings, archive, catalogue };
+        let edition = Self { root: root.to_owned(), settings, archive, withdrawn, catalogue };
         Ok(Diagnosed { value: edition, diagnostics })
     }
 
@@ -101,23 +143,42 @@ pub fn settings(root: &Path, choice: &Choice) -> io::Result<Diagnosed<Digested<S
     Ok(Diagnosed { value: Digested::new(settings), diagnostics })
 }
 
-/// The vocabularies of the site at `root`.
+/// The vocabularies of the site at `root`, all of them.
 pub fn registry(
     root: &Path,
     listing: &scan::Listing,
     settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Arc<Registry> {
+) -> Registry {
+    let sources = sources(root, listing, diagnostics);
+    registry::read(&sources, &BTreeSet::new(), settings).into(diagnostics)
+}
+
+fn sources(root: &Path, listing: &scan::Listing, diagnostics: &mut Vec<Diagnostic>) -> registry::Sources {
     let mut read = |file: &Option<Arc<str>>| -> Option<Source> {
         file.as_ref().and_then(|file| scan::read(root, file).into(diagnostics))
     };
-    let (units, topics) = (read(&listing.units), read(&listing.topics));
-    Arc::new(registry::read(units.as_ref(), topics.as_ref(), settings.language).into(diagnostics))
+    registry::Sources { units: read(&listing.units), topics: read(&listing.topics) }
+}
+
+/// The vocabularies as far as a reader may know them. What is wrong with them was said of the whole.
+fn known(
+    whole: &Arc<Registry>,
+    sources: &registry::Sources,
+    reader: Option<Audience>,
+    settings: &Settings,
+) -> Arc<Registry> {
+    let closed = whole.closed_to(reader);
+    if closed.is_empty() {
+        return Arc::clone(whole);
+    }
+    Arc::new(registry::read(sources, &closed, settings).value)
 }
 
 /// What every file is read with.
 struct Reading<'a> {
     root: &'a Path,
+    whole: &'a Registry,
     registry: &'a Registry,
     settings: &'a Digested<Settings>,
 }
@@ -137,7 +198,7 @@ impl Reading<'_> {
         let one = |file: &Arc<str>| {
             let source = scan::read(self.root, file);
             let parsed = source.value.as_ref().map(|source| {
-                let input = Input { source, registry: self.registry, settings: self.settings };
+                let input = Input { source, whole: self.whole, registry: self.registry, settings: self.settings };
                 memo.recall(&input, parse)
             });
             (source.diagnostics, parsed)

@@ -13,6 +13,7 @@ use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Place, Source, nearest};
 use crate::registry::topics::TopicId;
 use crate::registry::units::{Found, LEVELS, UnitId};
 use crate::registry::{Registry, is_id};
+use crate::settings::audience::{Audience, is_doubtful};
 use crate::settings::yaml::{self, Fields, Node, Placed, Value};
 use crate::settings::{MASKS, Masks, Settings};
 use crate::text::date::Day;
@@ -70,8 +71,9 @@ pub struct Meta {
     pub topics_given: bool,
     /// What lists and the feed show.
     pub summary: Option<String>,
-    /// Who may read it; the default of the settings when it names none.
-    pub audience: Option<String>,
+    /// Who may read it: no more than it says or, where it says nothing, the settings; than may know its units; than its mark of
+    /// secrecy allows.
+    pub audience: Audience,
     /// 密级 as printed: `秘密★1年`.
     pub secrecy: Option<String>,
     /// 公开属性 as printed: `此件公开发布`.
@@ -223,7 +225,7 @@ pub fn keys(source: &Source, range: Range<usize>) -> Diagnosed<Option<Keys>> {
 /// Reads the front matter of a report.
 ///
 /// **Diagnoses** what the reader of YAML does, `date-bad`, `year-bad`, `period-bad`, `id-bad`, `unit-unknown`, `unit-ambiguous`,
-/// `topic-unknown`, `audience-unknown`, `alias-address`, `unit-missing`, `year-missing`.
+/// `topic-unknown`, `audience-unknown`, `audience-narrowed`, `alias-address`, `unit-missing`, `year-missing`.
 pub fn read(source: &Source, range: Range<usize>, registry: &Registry, settings: &Settings) -> Diagnosed<Option<Meta>> {
     let mut diagnostics = Vec::new();
     let Some(mut fields) = fields(source, range, &mut diagnostics) else {
@@ -233,9 +235,12 @@ pub fn read(source: &Source, range: Range<usize>, registry: &Registry, settings:
     texts(&mut fields, &mut meta);
     dates(&mut fields, &mut meta);
     vocabulary(&mut fields, &mut meta, registry);
-    circulation::read(&mut fields, &mut meta, settings);
+    circulation::read(&mut fields, &mut meta, registry, settings);
     provenance(&mut fields, &mut meta);
     diagnostics.extend(fields.finish());
+    if diagnostics.iter().any(is_doubtful) {
+        meta.audience = Audience::CLERK;
+    }
     // A year that was written wrong is not missing.
     let misread =
         |d: &Diagnostic| matches!(d.phrase, Phrase::YearBad { .. } | Phrase::DateBad { .. } | Phrase::PeriodBad { .. });
@@ -275,7 +280,6 @@ pub(super) fn slug(fields: &mut Fields<'_>) -> Option<String> {
 
 fn dates(fields: &mut Fields<'_>, meta: &mut Meta) {
     meta.date = fields.day("date");
-    meta.withdrawn = fields.day("withdrawn");
     let period = fields.text("period");
     let year = fields.text("year");
     let of_period = period.as_ref().and_then(|period| {

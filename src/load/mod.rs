@@ -16,7 +16,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Place, Source};
-use crate::digest::Digested;
+use crate::digest::{Digested, digest_of};
 use crate::document::Document;
 use crate::registry::Registry;
 use crate::registry::topics::TopicId;
@@ -28,7 +28,9 @@ use front::Meta;
 pub struct Input<'a> {
     /// The file.
     pub source: &'a Source,
-    /// The vocabularies.
+    /// The vocabularies as the clerk keeps them, by which a report is judged.
+    pub whole: &'a Registry,
+    /// The vocabularies as far as the audience may know them, in which its names are resolved.
     pub registry: &'a Registry,
     /// The settings.
     pub settings: &'a Digested<Settings>,
@@ -74,12 +76,12 @@ pub struct Target {
 /// **Diagnoses** everything about its front matter ([`front::read`]), and `mask-or-emphasis`, `heading-skipped`,
 /// `heading-unmarked`, `title-missing`. The value is `None` when the front matter cannot be read.
 pub fn parse(input: &Input<'_>) -> Diagnosed<Option<Arc<Report>>> {
-    let Input { source, registry, settings } = *input;
+    let Input { source, registry, settings, .. } = *input;
     let mut diagnostics = Vec::new();
     let Some(split) = front::split(source).into(&mut diagnostics) else {
         return Diagnosed { value: None, diagnostics };
     };
-    let Some(mut meta) = front::read(source, split.front.clone(), registry, settings).into(&mut diagnostics) else {
+    let Some(mut meta) = meta(input, split.front.clone()).into(&mut diagnostics) else {
         return Diagnosed { value: None, diagnostics };
     };
     let masks = meta.masks.unwrap_or(settings.masks);
@@ -106,6 +108,17 @@ pub fn parse(input: &Input<'_>) -> Diagnosed<Option<Arc<Report>>> {
         targets: body.targets,
     };
     Diagnosed { value: Some(Arc::new(report)), diagnostics }
+}
+
+/// The front matter: judged by the whole registry, its names resolved as far as the audience may know them.
+fn meta(input: &Input<'_>, range: Range<usize>) -> Diagnosed<Option<Meta>> {
+    let Input { source, whole, registry, settings, .. } = *input;
+    let mut judged = front::read(source, range.clone(), whole, settings);
+    if let Some(meta) = judged.value.take_if(|_| digest_of(whole) != digest_of(registry)) {
+        let known = front::read(source, range, registry, settings).value;
+        judged.value = known.map(|known| Meta { audience: meta.audience, ..known });
+    }
+    judged
 }
 
 /// A body as it was read.

@@ -11,6 +11,8 @@ use super::{Input, Target, body};
 use crate::diagnostic::{Diagnosed, Source};
 use crate::digest::Digested;
 use crate::document::Document;
+use crate::settings::Settings;
+use crate::settings::audience::{Audience, is_doubtful};
 
 /// A plain page: about, help, the text of the home page.
 #[derive(Debug)]
@@ -21,6 +23,10 @@ pub struct PlainPage {
     pub title: String,
     /// `slug` of the front matter.
     pub slug: Option<String>,
+    /// Who may read it.
+    pub audience: Audience,
+    /// Only with `--drafts`.
+    pub draft: bool,
     /// The body.
     pub body: Digested<Document>,
     /// What its links and pictures point to.
@@ -36,7 +42,7 @@ pub fn parse(input: &Input<'_>) -> Diagnosed<Option<Arc<PlainPage>>> {
     let Some(split) = front::split(source).into(&mut diagnostics) else {
         return Diagnosed { value: None, diagnostics };
     };
-    let Some(front) = read(source, split.front.clone()).into(&mut diagnostics) else {
+    let Some(front) = read(source, split.front.clone(), settings).into(&mut diagnostics) else {
         return Diagnosed { value: None, diagnostics };
     };
     let body = body(source, split.body, settings.masks, front.title.as_deref(), &mut diagnostics);
@@ -44,6 +50,8 @@ pub fn parse(input: &Input<'_>) -> Diagnosed<Option<Arc<PlainPage>>> {
         file: Arc::clone(&source.file),
         title: front.title.or(body.title).unwrap_or_default(),
         slug: front.slug,
+        audience: front.audience,
+        draft: front.draft,
         body: Digested::new(body.document),
         targets: body.targets,
     };
@@ -55,21 +63,30 @@ pub fn parse(input: &Input<'_>) -> Diagnosed<Option<Arc<PlainPage>>> {
 struct Front {
     title: Option<String>,
     slug: Option<String>,
+    audience: Audience,
+    draft: bool,
 }
 
 /// Reads the front matter of a plain page.
 ///
-/// **Diagnoses** what the reader of YAML does, `id-bad`.
-fn read(source: &Source, range: Range<usize>) -> Diagnosed<Option<Front>> {
+/// **Diagnoses** what the reader of YAML does, `id-bad`, `audience-unknown`.
+fn read(source: &Source, range: Range<usize>, settings: &Settings) -> Diagnosed<Option<Front>> {
     let mut diagnostics = Vec::new();
     let Some(mut fields) = fields(source, range, &mut diagnostics) else {
         return Diagnosed { value: None, diagnostics };
     };
-    let title = fields.text("title").map(|title| title.value).filter(|title| !title.is_empty());
-    let front = Front { title, slug: slug(&mut fields) };
+    let mut front = Front {
+        title: fields.text("title").map(|title| title.value).filter(|title| !title.is_empty()),
+        slug: slug(&mut fields),
+        audience: fields.audience("audience", settings).unwrap_or(settings.default_audience),
+        draft: fields.truth("draft").unwrap_or(false),
+    };
     for key in ["summary", "extra"] {
         fields.node(key);
     }
     diagnostics.extend(fields.finish());
+    if diagnostics.iter().any(is_doubtful) {
+        front.audience = Audience::CLERK;
+    }
     Diagnosed { value: Some(front), diagnostics }
 }

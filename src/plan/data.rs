@@ -89,7 +89,7 @@ impl<'a> Site<'a> {
             kind: meta.kind,
             topics: report.topics.iter().map(|topic| registry.topics.get(topic.topic).id.as_str()).collect(),
             number: meta.number.as_deref(),
-            audience: meta.audience.as_deref().unwrap_or(&self.settings.default_audience),
+            audience: self.settings.audience_name(meta.audience).unwrap_or_default(),
         }
     }
 

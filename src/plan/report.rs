@@ -16,6 +16,7 @@ use crate::digest::Digested;
 use crate::document::{Document, Heading};
 use crate::load::front::Shelfmark;
 use crate::registry::units::UnitId;
+use crate::settings::audience::Audience;
 
 /// Reports of the same year that a report's page names.
 const SIBLINGS: usize = 6;
@@ -44,6 +45,7 @@ impl<'a> Site<'a> {
             number: meta.number.as_deref(),
             recipients: &meta.recipients,
             copies: &meta.copies,
+            audience: self.settings.audience_name(meta.audience).filter(|_| meta.audience != Audience::WIDEST),
             secrecy: meta.secrecy.as_deref(),
             openness: meta.openness.as_deref(),
             archive: meta.archive.as_ref().map(shelfmark),

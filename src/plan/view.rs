@@ -324,6 +324,8 @@ pub struct ReportView<'a> {
     pub recipients: &'a [String],
     /// 抄送.
     pub copies: &'a [String],
+    /// Who may read it, when that is not everybody: a name of `audiences`.
+    pub audience: Option<&'a str>,
     /// 密级 as printed (`秘密★1年`).
     pub secrecy: Option<&'a str>,
     /// 公开属性 as printed (`此件公开发布`).

@@ -3,16 +3,20 @@
 //! Never opens a file and never sees a report; it is given texts and answers questions about names.
 //! Start at [`Registry`], then [`units`] and [`topics`].
 
+mod known;
 pub mod topics;
 pub mod topics_yaml;
 pub mod units;
 pub mod units_yaml;
 
+use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 
 use crate::diagnostic::phrasebook::Kind;
-use crate::diagnostic::{Diagnosed, Language, Phrase, Source};
+use crate::diagnostic::{Diagnosed, Phrase, Source};
 use crate::digest::{Digest, digest_of};
+use crate::settings::Settings;
+use crate::settings::audience::Audience;
 use crate::settings::yaml::{Fields, Placed};
 use topics::Topics;
 use units::Units;
@@ -24,7 +28,18 @@ pub struct Registry {
     pub units: Units,
     /// The topics.
     pub topics: Topics,
+    /// By [`units::UnitId`]: who may know the unit.
+    audiences: Vec<Audience>,
     digest: Option<Digest>,
+}
+
+/// The texts of the registry files, either of which may be absent.
+#[derive(Debug, Clone, Default, Hash)]
+pub struct Sources {
+    /// `content/units.yaml`.
+    pub units: Option<Source>,
+    /// `content/topics.yaml`.
+    pub topics: Option<Source>,
 }
 
 /// A registry is what its files say, so their digest stands for it.
@@ -34,15 +49,18 @@ impl Hash for Registry {
     }
 }
 
-/// Reads the registry files, either of which may be absent.
+/// Reads the registry files as if the units with the ids in `without` did not stand there.
 ///
 /// **Diagnoses** what [`units_yaml::read`] and [`topics_yaml::read`] do.
-pub fn read(units: Option<&Source>, topics: Option<&Source>, language: Language) -> Diagnosed<Registry> {
-    let digest = Some(digest_of(&(units, topics, language)));
+pub fn read(sources: &Sources, without: &BTreeSet<String>, settings: &Settings) -> Diagnosed<Registry> {
+    let digest = Some(digest_of(&(sources, without, settings.language, &settings.audiences)));
     let mut diagnostics = Vec::new();
-    let units = units.map(units_yaml::read).unwrap_or_default().into(&mut diagnostics);
-    let topics = topics.map(|source| topics_yaml::read(source, language)).unwrap_or_default().into(&mut diagnostics);
-    Diagnosed { value: Registry { units, topics, digest }, diagnostics }
+    let units = sources.units.as_ref().map(|source| units_yaml::read(source, without, settings));
+    let units = units.unwrap_or_default().into(&mut diagnostics);
+    let topics = sources.topics.as_ref().map(|source| topics_yaml::read(source, settings.language));
+    let topics = topics.unwrap_or_default().into(&mut diagnostics);
+    let audiences = known::audiences(&units);
+    Diagnosed { value: Registry { units, topics, audiences, digest }, diagnostics }
 }
 
 /// The words of a key that takes a list of them. An empty word is none.

@@ -13,6 +13,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::nearest;
+use crate::settings::audience::Audience;
 use crate::settings::yaml::Placed;
 use crate::text::date::Day;
 use automaton::Automaton;
@@ -64,8 +65,8 @@ pub struct Unit {
     pub pinyin: Option<String>,
     /// What other registers call it.
     pub codes: Codes,
-    /// The narrowest audience that may know it, when it is not everybody.
-    pub audience: Option<String>,
+    /// Who may know it, as it says itself.
+    pub audience: Audience,
     /// Whatever a person put under `extra`, as JSON text.
     pub extra: Option<String>,
     /// When it ended at the latest, as far as `until` or what became of it says.
@@ -130,9 +131,10 @@ impl Units {
     /// What an id or a name means in `year`, or in any year.
     ///
     /// ```
-    /// # use huibian::{diagnostic::Source, registry::{units::Found, units_yaml::read}};
+    /// # use huibian::{diagnostic::Source, registry::{units::Found, units_yaml::read}, settings::Settings};
     /// let yaml = "units:\n  - {id: caizheng, name: 云州市财政局, short: 市财政局}\n";
-    /// let units = read(&Source { file: "units.yaml".into(), text: yaml.into() }).value;
+    /// let source = Source { file: "units.yaml".into(), text: yaml.into() };
+    /// let units = read(&source, &Default::default(), &Settings::default()).value;
     /// assert_eq!(units.find("市财政局", None), units.find("caizheng", None));
     /// assert_eq!(units.find("财政所", None), Found::Unknown);
     /// ```

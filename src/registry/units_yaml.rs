@@ -9,13 +9,15 @@ mod names;
 mod tests;
 mod ties;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::units::{Codes, LEVELS, Unit, UnitId, Units, Validity};
 use super::{is_id, words};
 use crate::diagnostic::phrasebook::CodeFault;
 use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Source};
+use crate::settings::Settings;
+use crate::settings::audience::{Audience, is_doubtful};
 use crate::settings::yaml::{self, Fields, Node, Placed};
 use crate::text::code::{self, Uscc};
 use names::DatedName;
@@ -28,12 +30,12 @@ const STATUS: [(&str, &str); 5] = [
     ("masked", "masked"),
 ];
 
-/// Reads `content/units.yaml`.
+/// Reads `content/units.yaml` as if the units with the ids in `without` did not stand there.
 ///
-/// **Diagnoses** what the YAML reader does, `id-bad`, `id-twice`, `date-bad`, `until-early`, `until-missing`, `code-bad`,
+/// **Diagnoses** what the YAML reader does, `audience-unknown`, `id-bad`, `id-twice`, `date-bad`, `until-early`, `until-missing`, `code-bad`,
 /// `parent-unknown`, `parent-cycle`, `alias-taken`, `names-overlap`, `lineage-unknown`, `lineage-cycle`, `lineage-gap`,
 /// `lineage-reversed`, `lineage-conflict`, `blocking-taken`.
-pub fn read(source: &Source) -> Diagnosed<Units> {
+pub fn read(source: &Source, without: &BTreeSet<String>, settings: &Settings) -> Diagnosed<Units> {
     let node = yaml::read(source, 0..source.text.len());
     let mut diagnostics = node.diagnostics;
     let mut reading =
@@ -42,7 +44,7 @@ pub fn read(source: &Source) -> Diagnosed<Units> {
     if let Some(node) = node.value {
         let mut fields = Fields::new(source, node, "units.yaml");
         for node in fields.list("units") {
-            reading.unit(node);
+            reading.unit(node, without, settings);
         }
         blocking = words(&mut fields, "blocking");
         diagnostics.extend(fields.finish());
@@ -83,10 +85,13 @@ impl Reading<'_> {
         self.diagnostics.push(Diagnostic::at(self.source.place(bytes.clone()), phrase));
     }
 
-    fn unit(&mut self, node: Node) {
+    fn unit(&mut self, node: Node, without: &BTreeSet<String>, settings: &Settings) {
         let mut fields = Fields::new(self.source, node, "units");
         let id = fields.required("id");
         let name = fields.required("name");
+        if id.as_ref().is_some_and(|id| without.contains(&id.value)) {
+            return;
+        }
         if let Some(id) = id.as_ref().filter(|id| !is_id(&id.value)) {
             fields.diagnose(&id.bytes, Phrase::IdBad { value: id.value.clone() });
         }
@@ -95,11 +100,16 @@ impl Reading<'_> {
             fields.diagnose(&id.bytes, Phrase::IdTwice { id: id.value.clone() });
         }
         let is_new = taken.is_none();
-        let unit = unit(&mut fields, id, name);
-        self.diagnostics.extend(fields.finish());
-        if let Some((unit, ties)) = unit.filter(|_| is_new) {
+        let unit = unit(&mut fields, id, name, settings);
+        let found = fields.finish();
+        let in_doubt = found.iter().any(is_doubtful);
+        self.diagnostics.extend(found);
+        if let Some((mut unit, ties)) = unit.filter(|_| is_new) {
             let number = UnitId(u32::try_from(self.units.all.len()).unwrap_or(u32::MAX));
             self.ids.insert(unit.id.clone(), number);
+            if in_doubt {
+                unit.audience = Audience::CLERK;
+            }
             self.units.all.push(unit);
             self.ties.push(ties);
         }
@@ -108,7 +118,12 @@ impl Reading<'_> {
 
 /// Reads one unit; what ties it to others stays text until all units are known. All keys are read and judged, but without
 /// an id and a name there is no unit.
-fn unit(fields: &mut Fields<'_>, id: Option<Placed<String>>, name: Option<Placed<String>>) -> Option<(Unit, Ties)> {
+fn unit(
+    fields: &mut Fields<'_>,
+    id: Option<Placed<String>>,
+    name: Option<Placed<String>>,
+    settings: &Settings,
+) -> Option<(Unit, Ties)> {
     let status = fields.place_of("status").unwrap_or_else(|| fields.bytes());
     let validity = validity(fields);
     let texts = |words: Vec<Placed<String>>| words.into_iter().map(|word| word.value).collect();
@@ -140,7 +155,7 @@ fn unit(fields: &mut Fields<'_>, id: Option<Placed<String>>, name: Option<Placed
         order: fields.number("order").map(|order| order.value),
         pinyin: filled(fields, "pinyin").map(|pinyin| pinyin.value),
         codes: codes(fields),
-        audience: fields.text("audience").map(|audience| audience.value),
+        audience: fields.audience("audience", settings).unwrap_or(Audience::WIDEST),
         extra: fields.extra(),
         ended: None,
     };

@@ -201,6 +201,7 @@ fn a_report_without_anything_has_words_for_what_it_lacks() {
         number: None,
         recipients: &[],
         copies: &[],
+        audience: None,
         secrecy: None,
         openness: None,
         archive: None,

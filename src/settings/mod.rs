@@ -3,6 +3,7 @@
 //! Never opens a file: it is given the text.
 //! Start at [`read`]; the keys and their defaults are the fields of [`Settings`].
 
+pub mod audience;
 pub mod theme;
 pub mod yaml;
 
@@ -10,6 +11,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnosed, Language, Phrase, Place, Severity, Source, nearest};
 use crate::text::date::Day;
+use audience::{Audience, is_doubtful};
 use yaml::{Fields, Placed, Value};
 
 /// The format of sites that this program knows.
@@ -35,7 +37,7 @@ pub struct Settings {
     /// Audiences, wide to narrow.
     pub audiences: Vec<String>,
     /// The audience of a report that names none.
-    pub default_audience: String,
+    pub default_audience: Audience,
     /// The day that stands for today.
     pub as_of: Option<Day>,
     /// Reports on one page of a list.
@@ -84,7 +86,7 @@ impl Default for Settings {
             theme_place: None,
             output_dir: "public".to_owned(),
             audiences: vec!["public".to_owned(), "internal".to_owned()],
-            default_audience: "public".to_owned(),
+            default_audience: Audience::WIDEST,
             as_of: None,
             paginate_by: 50,
             feed_limit: 50,
@@ -106,8 +108,11 @@ pub fn read(source: &Source) -> Diagnosed<Settings> {
     let empty = Placed { value: Value::Null, bytes: 0..0 };
     let broken = node.value.is_none() && !diagnostics.is_empty();
     let mut fields = Fields::new(source, node.value.unwrap_or(empty), "huibian.yaml");
-    let settings = if broken { Settings::default() } else { take(&mut fields) };
+    let mut settings = if broken { Settings::default() } else { take(&mut fields) };
     diagnostics.extend(fields.finish());
+    if diagnostics.iter().any(is_doubtful) {
+        settings.default_audience = Audience::CLERK;
+    }
     Diagnosed { value: settings, diagnostics }
 }
 
@@ -118,10 +123,9 @@ fn take(fields: &mut Fields<'_>) -> Settings {
     }
     let text = |text: Option<Placed<String>>, otherwise: String| text.map_or(otherwise, |text| text.value);
     let title = text(fields.required("title"), default.title);
-    let (audiences, default_audience) = audiences(fields, default.audiences);
     let theme = fields.text("theme");
     let theme_place = theme.as_ref().map(|theme| fields.source().place(theme.bytes.clone()));
-    let settings = Settings {
+    let mut settings = Settings {
         title,
         description: text(fields.text("description"), default.description),
         language: fields.one_of("language", &LANGUAGES).unwrap_or(default.language),
@@ -129,8 +133,8 @@ fn take(fields: &mut Fields<'_>) -> Settings {
         theme: text(theme, default.theme),
         theme_place,
         output_dir: text(fields.text("output_dir"), default.output_dir),
-        audiences,
-        default_audience,
+        audiences: audiences(fields, default.audiences),
+        default_audience: default.default_audience,
         as_of: fields.day("as_of"),
         paginate_by: fields.within("paginate_by", 10, 500).unwrap_or(default.paginate_by),
         feed_limit: fields.within("feed_limit", 1, 1_000).unwrap_or(default.feed_limit),
@@ -139,6 +143,9 @@ fn take(fields: &mut Fields<'_>) -> Settings {
         rules: rules(fields),
         extra: fields.extra(),
     };
+    if let Some(audience) = fields.audience("default_audience", &settings) {
+        settings.default_audience = audience;
+    }
     later(fields);
     settings
 }
@@ -185,17 +192,17 @@ fn address(fields: &mut Fields<'_>) -> Option<String> {
     address
 }
 
-fn audiences(fields: &mut Fields<'_>, default: Vec<String>) -> (Vec<String>, String) {
-    let audiences: Vec<String> =
-        fields.texts("audiences").map_or(default, |names| names.into_iter().map(|name| name.value).collect());
-    let chosen = fields.text("default_audience");
-    let first = audiences.first().cloned().unwrap_or_default();
-    let Some(chosen) = chosen else { return (audiences, first) };
-    if !audiences.contains(&chosen.value) {
-        fields
-            .diagnose(&chosen.bytes, Phrase::AudienceUnknown { name: chosen.value.clone(), known: audiences.clone() });
+fn audiences(fields: &mut Fields<'_>, default: Vec<String>) -> Vec<String> {
+    let Some(names) = fields.texts("audiences") else { return default };
+    let mut audiences: Vec<String> = Vec::new();
+    for name in names {
+        if audiences.contains(&name.value) {
+            fields.diagnose(&name.bytes, Phrase::IdTwice { id: name.value });
+        } else {
+            audiences.push(name.value);
+        }
     }
-    (audiences, chosen.value)
+    if audiences.is_empty() { default } else { audiences }
 }
 
 fn rules(fields: &mut Fields<'_>) -> BTreeMap<String, Option<Severity>> {

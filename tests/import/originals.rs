@@ -217,8 +217,9 @@ fn random_lines_come_back_as_they_were() {
             }
             let site_file = huibian::diagnostic::Source { file: "a.md".into(), text: draft.markdown.as_str().into() };
             let settings = huibian::digest::Digested::new(Settings::default());
+            let registry = Registry::default();
             let input =
-                huibian::load::Input { source: &site_file, registry: &Registry::default(), settings: &settings };
+                huibian::load::Input { source: &site_file, whole: &registry, registry: &registry, settings: &settings };
             let report = huibian::load::parse(&input)
                 .value
                 .unwrap_or_else(|| panic!("round {round}: {original:?}\n{}", draft.markdown));

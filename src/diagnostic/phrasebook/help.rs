@@ -3,6 +3,7 @@
 //! Never repeats what is wrong: that is the wording. No phrase goes without.
 //! Start at [`Phrase::help`], which is one flat table.
 
+use super::super::nearest;
 use super::{Phrase, both};
 
 impl Phrase {
@@ -86,9 +87,14 @@ impl Phrase {
                     "register it in content/topics.yaml, or use a topic that is there",
                 )
             }),
-            Self::AudienceUnknown { known, .. } => {
-                (format!("可以是：{}", known.join("、")), format!("it can be: {}", known.join(", ")))
-            }
+            Self::AudienceUnknown { name, known } => meant(&nearest(name, known.iter().map(String::as_str)))
+                .unwrap_or_else(|| {
+                    (format!("可以是：{}", known.join("、")), format!("it can be: {}", known.join(", ")))
+                }),
+            Self::AudienceNarrowed { .. } => both(
+                "去掉 audience，或者改成范围更小的读者；标志或单位有误就改正它",
+                "take the audience out or name a narrower one; correct the mark or the unit if that is what is wrong",
+            ),
             Self::ParentUnknown { nearest, .. } => {
                 meant(nearest).unwrap_or_else(|| both("上级写已登记的标识", "a parent is an id that is registered"))
             }

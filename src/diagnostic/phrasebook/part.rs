@@ -5,6 +5,15 @@
 
 use super::both;
 
+/// What keeps a report from an audience that it names itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Narrowing {
+    /// A mark of secrecy, as printed.
+    Secrecy(String),
+    /// A reporting unit, by its name in the report.
+    Unit(String),
+}
+
 /// A limit of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Limit {

@@ -18,6 +18,7 @@ impl Phrase {
             | Self::LinkBroken { .. }
             | Self::ImageMissing { .. }
             | Self::AttachmentMissing { .. }
+            | Self::AudienceNarrowed { .. }
             | Self::AliasAddress { .. }
             | Self::LineageConflict { .. }
             | Self::TriggerTwice { .. }

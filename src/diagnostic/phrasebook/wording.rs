@@ -3,7 +3,7 @@
 //! Never says what to do about it: that is the help.
 //! Start at [`Phrase::wording`], which is one flat table.
 
-use super::{Broken, Phrase, both};
+use super::{Broken, Narrowing, Phrase, both};
 
 impl Phrase {
     /// The sentence in Chinese and in English.
@@ -75,6 +75,14 @@ impl Phrase {
             Self::AudienceUnknown { name, .. } => {
                 (format!("设置里没有读者范围“{name}”"), format!("the settings know no audience `{name}`"))
             }
+            Self::AudienceNarrowed { said, by: Narrowing::Secrecy(mark) } => (
+                format!("写的是“{said}”，但密级标志是“{mark}”，只有范围最小的读者能看到"),
+                format!("it says `{said}`, but bears the mark `{mark}`: only the narrowest audience gets it"),
+            ),
+            Self::AudienceNarrowed { said, by: Narrowing::Unit(name) } => (
+                format!("写的是“{said}”，但单位“{name}”不让这些读者知道"),
+                format!("it says `{said}`, but that audience may not know the unit `{name}`"),
+            ),
             Self::AliasAddress { value } => (
                 format!("旧地址“{value}”上放不了转向的页面"),
                 format!("no page that leads on can stand at the old address `{value}`"),

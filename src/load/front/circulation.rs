@@ -5,24 +5,27 @@
 
 use super::{Alias, Meta, Shelfmark};
 use crate::diagnostic::Phrase;
-use crate::registry::is_segment;
+use crate::diagnostic::phrasebook::Narrowing;
+use crate::load::years::Years;
+use crate::registry::{Registry, is_segment};
 use crate::settings::Settings;
+use crate::settings::audience::Audience;
 use crate::settings::yaml::{Fields, Placed};
 
-/// Reads the keys `audience`, `secrecy`, `openness`, `draft`, `aliases` and `archive`.
+/// Reads the keys `audience`, `secrecy`, `openness`, `draft`, `withdrawn`, `aliases` and `archive`, when units and year are known.
 ///
-/// **Diagnoses** `audience-unknown`, `alias-address`.
-pub(super) fn read(fields: &mut Fields<'_>, meta: &mut Meta, settings: &Settings) {
-    if let Some(audience) = fields.text("audience") {
-        if !settings.audiences.contains(&audience.value) {
-            let known = settings.audiences.clone();
-            fields.diagnose(&audience.bytes, Phrase::AudienceUnknown { name: audience.value.clone(), known });
-        }
-        meta.audience = Some(audience.value);
-    }
+/// **Diagnoses** `audience-unknown`, `audience-narrowed`, `date-bad`, `alias-address`.
+pub(super) fn read(fields: &mut Fields<'_>, meta: &mut Meta, registry: &Registry, settings: &Settings) {
     meta.secrecy = filled(fields.text("secrecy"));
     meta.openness = filled(fields.text("openness"));
+    meta.audience = audience(fields, meta, registry, settings);
     meta.draft = fields.truth("draft").unwrap_or(false);
+    let faults = fields.diagnostics.len();
+    meta.withdrawn = fields.day("withdrawn");
+    if fields.diagnostics.len() > faults {
+        // Somebody took it back, whenever that was.
+        meta.audience = Audience::CLERK;
+    }
     for old in fields.texts("aliases").unwrap_or_default() {
         match address(&old.value) {
             Some(address) => meta.aliases.push(Alias { address, place: fields.source().place(old.bytes) }),
@@ -30,6 +33,27 @@ pub(super) fn read(fields: &mut Fields<'_>, meta: &mut Meta, settings: &Settings
         }
     }
     meta.archive = shelfmark(fields);
+}
+
+/// Who may read a report: no more than each of its words allows.
+fn audience(fields: &mut Fields<'_>, meta: &Meta, registry: &Registry, settings: &Settings) -> Audience {
+    let bytes = fields.place_of("audience");
+    let said = fields.audience("audience", settings);
+    let year = meta.years.map(Years::stands_under);
+    let known = meta.units.iter().map(|&unit| (registry.audience(unit), registry.units.get(unit).name.clone()));
+    let others = meta.unknown_units.iter().map(|name| (registry.audience_of_name(name, year), name.clone()));
+    let units = known.chain(others).map(|(audience, name)| (audience, Narrowing::Unit(name)));
+    let secrecy = meta.secrecy.iter().map(|mark| (settings.narrowest(), Narrowing::Secrecy(mark.clone())));
+    let mut audience = said.unwrap_or(settings.default_audience);
+    for (narrower, by) in secrecy.chain(units) {
+        if let Some(said) = said.filter(|&said| said < narrower)
+            && let (Some(name), Some(bytes)) = (settings.audience_name(said), &bytes)
+        {
+            fields.diagnose(bytes, Phrase::AudienceNarrowed { said: name.to_owned(), by });
+        }
+        audience = audience.max(narrower);
+    }
+    audience
 }
 
 fn filled(text: Option<Placed<String>>) -> Option<String> {

@@ -76,9 +76,10 @@ impl Units {
     /// date without a month covers its whole year: the name `until: 2018` is that of 2018, one `until: 2018-11` is not.
     ///
     /// ```
-    /// # use huibian::{diagnostic::Source, registry::{units::UnitId, units_yaml::read}};
+    /// # use huibian::{diagnostic::Source, registry::{units::UnitId, units_yaml::read}, settings::Settings};
     /// let yaml = "units:\n  - id: shengtai\n    name: 云州市生态环境局\n    names: [{name: 云州市环境保护局, short: 市环保局, until: 2018}]\n";
-    /// let units = read(&Source { file: "units.yaml".into(), text: yaml.into() }).value;
+    /// let source = Source { file: "units.yaml".into(), text: yaml.into() };
+    /// let units = read(&source, &Default::default(), &Settings::default()).value;
     /// assert_eq!(units.named(UnitId(0), Some(2016)).short, "市环保局");
     /// assert_eq!(units.named(UnitId(0), Some(2019)).short, "云州市生态环境局");
     /// ```

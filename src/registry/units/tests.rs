@@ -1,8 +1,11 @@
 //! What a registry answers about names, years and order.
 
+use std::collections::BTreeSet;
+
 use super::{Existence, Found, UnitId, Units};
 use crate::diagnostic::Source;
 use crate::registry::units_yaml::read;
+use crate::settings::Settings;
 
 const REGISTRY: &str = "\
 units:
@@ -27,7 +30,11 @@ units:
 ";
 
 fn registry() -> Units {
-    let read = read(&Source { file: "content/units.yaml".into(), text: REGISTRY.into() });
+    let read = read(
+        &Source { file: "content/units.yaml".into(), text: REGISTRY.into() },
+        &BTreeSet::new(),
+        &Settings::default(),
+    );
     assert!(read.diagnostics.is_empty(), "{:?}", read.diagnostics);
     read.value
 }
@@ -110,7 +117,12 @@ fn names_stand_where_they_are_read() {
     ];
     for (unit, reading, letter) in cases {
         let yaml = format!("units:\n  - {{id: a, {unit}}}\n");
-        let units = read(&Source { file: "content/units.yaml".into(), text: yaml.into() }).value;
+        let units = read(
+            &Source { file: "content/units.yaml".into(), text: yaml.into() },
+            &BTreeSet::new(),
+            &Settings::default(),
+        )
+        .value;
         assert_eq!((units.reading(UnitId(0)).as_str(), units.letter(UnitId(0))), (reading, letter), "{unit}");
     }
 }

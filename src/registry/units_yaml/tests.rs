@@ -1,11 +1,15 @@
 //! What is wrong with a registry, and what is read all the same.
 
+use std::collections::BTreeSet;
+
 use super::read;
 use crate::diagnostic::{Diagnosed, Phrase, Source};
 use crate::registry::units::{Found, UnitId, Units};
+use crate::settings::Settings;
 
 fn read_text(text: &str) -> Diagnosed<Units> {
-    read(&Source { file: "content/units.yaml".into(), text: text.into() })
+    let source = Source { file: "content/units.yaml".into(), text: text.into() };
+    read(&source, &BTreeSet::new(), &Settings::default())
 }
 
 /// The text under the carets of each diagnostic, by code.

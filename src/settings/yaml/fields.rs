@@ -8,6 +8,8 @@ use std::ops::Range;
 use super::{Node, Placed, Value};
 use crate::diagnostic::phrasebook::Kind;
 use crate::diagnostic::{Diagnostic, Phrase, Source, nearest};
+use crate::settings::Settings;
+use crate::settings::audience::Audience;
 use crate::text::date::Day;
 
 /// The keys of one map, taken out one by one; what is left at the end is unknown.
@@ -213,6 +215,25 @@ impl<'a> Fields<'a> {
             },
         );
         None
+    }
+
+    /// An audience by its name. What is no audience of the settings is for nobody, and of a key written twice the narrower counts.
+    ///
+    /// **Diagnoses** `audience-unknown`.
+    pub fn audience(&mut self, key: &'static str, settings: &Settings) -> Option<Audience> {
+        let mut narrowest = None;
+        while let Some(node) = self.node(key) {
+            let name = match node.value {
+                Value::Text(name) => name,
+                _ => self.source.text[node.bytes.clone()].lines().next().unwrap_or_default().to_owned(),
+            };
+            let audience = settings.audience(&name);
+            if audience.is_none() {
+                self.diagnose(&node.bytes, Phrase::AudienceUnknown { name, known: settings.audiences.clone() });
+            }
+            narrowest = narrowest.max(Some(audience.unwrap_or_default()));
+        }
+        narrowest
     }
 
     /// Whatever a person put under `extra`, as JSON text that themes see.
