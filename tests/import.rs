@@ -55,7 +55,8 @@ fn load(site: &Site, file: &str) -> Arc<Report> {
     let source = Source { file: file.into(), text: text(site.path(file)).into() };
     let settings = Digested::new(Settings::default());
     let registry = registry_of(site);
-    let read = parse(&Input { source: &source, whole: &registry, registry: &registry, settings: &settings });
+    let read =
+        parse(&Input { source: &source, whole: &registry, registry: &registry, settings: &settings, decisions: &[] });
     let serious = |d: &&huibian::diagnostic::Diagnostic| d.severity > huibian::diagnostic::Severity::Note;
     assert_eq!(read.diagnostics.iter().filter(serious).count(), 0, "{file}: {:?}", read.diagnostics);
     read.value.expect("it can be read")

@@ -18,6 +18,7 @@ use crate::diagnostic::{Diagnosed, Diagnostic};
 use crate::edition;
 use crate::import::shelf::{Place, Shelf};
 use crate::import::{self, Draft, Received};
+use crate::load::decisions::Decisions;
 use crate::load::{front, scan};
 use crate::registry::Registry;
 use crate::settings::Settings;
@@ -31,6 +32,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> 
     let settings = edition::settings(&root, &choice(matches))?.into(&mut diagnostics);
     let listing = scan::scan(&root)?.into(&mut diagnostics);
     let registry = edition::registry(&root, &listing, &settings, &mut diagnostics);
+    let decisions = edition::decisions(&root, &listing, &registry, &settings, &mut diagnostics);
     if edition::has_errors(&diagnostics) {
         terminal.show(&diagnostics);
         return Ok(End::Content);
@@ -42,7 +44,8 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> 
     let files = handed::files(matches.get_many::<PathBuf>("source").into_iter().flatten());
     let shelf = shelf(&root, &listing, &registry, &settings);
     let dry_run = matches.get_flag("dry-run");
-    let importing = Importing { root: &root, registry: &registry, settings: &settings, to, dry_run };
+    let importing =
+        Importing { root: &root, registry: &registry, settings: &settings, decisions: &decisions, to, dry_run };
     let tally = importing.all(&files, shelf, terminal)?;
     tally.tell(dry_run, terminal);
     Ok(if tally.refused + tally.faulty > 0 { End::Content } else { End::Fine })
@@ -52,6 +55,7 @@ struct Importing<'a> {
     root: &'a Path,
     registry: &'a Registry,
     settings: &'a Settings,
+    decisions: &'a Decisions,
     /// The folder that everything goes to; else each report goes to that of its year.
     to: Option<String>,
     dry_run: bool,
@@ -59,8 +63,14 @@ struct Importing<'a> {
 
 /// What became of a file.
 enum Outcome {
-    Imported { draft: Box<Draft>, place: Place, remarks: Vec<Diagnostic> },
+    Imported {
+        draft: Box<Draft>,
+        place: Place,
+        remarks: Vec<Diagnostic>,
+    },
     Refused(Vec<Diagnostic>),
+    /// A person decided that files of this name are left out.
+    Skipped,
 }
 
 impl Importing<'_> {
@@ -80,11 +90,15 @@ impl Importing<'_> {
     fn one(&self, file: &Handed, shelf: &mut Shelf) -> io::Result<Outcome> {
         let refused =
             |phrase| Diagnosed { value: None, diagnostics: vec![Diagnostic::in_file(file.name.as_str(), phrase)] };
+        let decided = self.decisions.of_file(&file.name);
+        if decided.skip == Some(true) {
+            return Ok(Outcome::Skipped);
+        }
         let Diagnosed { value, diagnostics } = match file.bytes() {
             Err(phrase) => refused(phrase),
             Ok(bytes) => {
                 let received = Received { file: &file.name, above: &file.above, bytes: &bytes };
-                import::read(&received, self.registry, self.settings)
+                import::read(&received, self.registry, self.settings, &decided)
             }
         };
         let Some(draft) = value else { return Ok(Outcome::Refused(diagnostics)) };

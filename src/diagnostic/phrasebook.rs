@@ -5,13 +5,14 @@
 
 mod help;
 mod part;
+mod saying;
 mod severity;
 mod wording;
 
 use strum::{IntoStaticStr, VariantNames};
 
-use super::Language;
 pub use part::{Broken, CodeFault, Kind, Limit, Narrowing};
+use saying::both;
 
 /// What is wrong. Its code is the word by which settings and documents name it.
 #[derive(Debug, Clone, PartialEq, Eq, IntoStaticStr, VariantNames)]
@@ -170,6 +171,28 @@ pub enum Phrase {
         said: String,
         /// Why it is kept from that audience.
         by: Narrowing,
+    },
+    /// `report-unknown`: a decision on a report that is not there.
+    ReportUnknown {
+        /// The report as written.
+        name: String,
+        /// The file that was probably meant.
+        nearest: Option<String>,
+    },
+    /// `anchor-bad`: what cannot be an anchor.
+    AnchorBad {
+        /// The value.
+        value: String,
+    },
+    /// `decision-lost`: a decision on a passage that was changed since.
+    DecisionLost {
+        /// The anchor.
+        anchor: String,
+    },
+    /// `glob-bad`: a pattern of file names that cannot be read.
+    GlobBad {
+        /// The pattern.
+        value: String,
     },
     /// `alias-address`: an old address at which no page of ours can stand.
     AliasAddress {
@@ -363,42 +386,4 @@ pub enum Phrase {
     },
     /// `import-empty`.
     ImportEmpty,
-}
-
-impl Phrase {
-    /// The code: the name of the variant as words, joined by `-`.
-    pub fn code(&self) -> &'static str {
-        self.into()
-    }
-
-    /// Every code, in the order of this book.
-    pub fn codes() -> &'static [&'static str] {
-        Self::VARIANTS
-    }
-
-    /// Codes whose severity no site can lower: what they let through would be wrong for everybody.
-    pub const FIRM: [&str; 3] = ["address-taken", "limit", "audience-unknown"];
-
-    /// What is wrong, in one sentence.
-    pub fn says(&self, language: Language) -> String {
-        let (zh, en) = self.wording();
-        pick(language, zh, en)
-    }
-
-    /// What to do about it.
-    pub fn helps(&self, language: Language) -> String {
-        let (zh, en) = self.help();
-        pick(language, zh, en)
-    }
-}
-
-fn both(zh: &str, en: &str) -> (String, String) {
-    (zh.to_owned(), en.to_owned())
-}
-
-fn pick(language: Language, zh: String, en: String) -> String {
-    match language {
-        Language::ZhCn => zh,
-        Language::En => en,
-    }
 }

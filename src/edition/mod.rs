@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use crate::archive::{self, Archive};
 use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Severity, Source};
 use crate::digest::{Digested, Memo};
+use crate::load::decisions::{Decisions, reading};
 use crate::load::page::{self, PlainPage};
 use crate::load::{self, Input, Report, scan};
 use crate::plan::Site;
@@ -107,9 +108,11 @@ impl Edition {
         let sources = sources(root, &listing, &mut diagnostics);
         let whole = Arc::new(registry::read(&sources, &BTreeSet::new(), &settings).into(&mut diagnostics));
         let registry = known(&whole, &sources, reader, &settings);
-        let reading = Reading { root, whole: &whole, registry: &registry, settings: &settings };
+        let decisions = decisions(root, &listing, &whole, &settings, &mut diagnostics);
+        let reading = Reading { root, whole: &whole, registry: &registry, settings: &settings, decisions: &decisions };
         let mut reports = reading.all(&listing.reports, &memory.reports, load::parse, &mut diagnostics);
         let mut pages = reading.all(&listing.pages, &memory.pages, page::parse, &mut diagnostics);
+        diagnostics.extend(reports.iter().flat_map(|report| decisions.lost(report)));
         // From here on there is nothing that the reader may not see.
         reports.retain(|report| Some(report.meta.audience) <= reader && (choice.drafts || !report.meta.draft));
         pages.retain(|page| Some(page.audience) <= reader && (choice.drafts || !page.draft));
@@ -161,6 +164,19 @@ fn sources(root: &Path, listing: &scan::Listing, diagnostics: &mut Vec<Diagnosti
     registry::Sources { units: read(&listing.units), topics: read(&listing.topics) }
 }
 
+/// What a person decided. A report is given only what was said of it, so what was said of others is not in its edition.
+pub fn decisions(
+    root: &Path,
+    listing: &scan::Listing,
+    registry: &Registry,
+    settings: &Settings,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Decisions {
+    let source = listing.decisions.as_ref().and_then(|file| scan::read(root, file).into(diagnostics));
+    let read = source.map(|source| reading::read(&source, registry, settings, &listing.reports));
+    read.unwrap_or_default().into(diagnostics)
+}
+
 /// The vocabularies as far as a reader may know them. What is wrong with them was said of the whole.
 fn known(
     whole: &Arc<Registry>,
@@ -181,6 +197,7 @@ struct Reading<'a> {
     whole: &'a Registry,
     registry: &'a Registry,
     settings: &'a Digested<Settings>,
+    decisions: &'a Decisions,
 }
 
 /// A file read and parsed, or not.
@@ -198,7 +215,9 @@ impl Reading<'_> {
         let one = |file: &Arc<str>| {
             let source = scan::read(self.root, file);
             let parsed = source.value.as_ref().map(|source| {
-                let input = Input { source, whole: self.whole, registry: self.registry, settings: self.settings };
+                let Self { whole, registry, settings, .. } = *self;
+                let decisions = self.decisions.topics_of(file);
+                let input = Input { source, whole, registry, settings, decisions };
                 memo.recall(&input, parse)
             });
             (source.diagnostics, parsed)

@@ -9,6 +9,7 @@ use super::peel::Peeled;
 use super::title::Title;
 use super::{Draft, Receipt, Received, level, unit};
 use crate::document::Document;
+use crate::load::decisions::Decided;
 use crate::load::front::Meta;
 use crate::registry::Registry;
 use crate::registry::units::UnitId;
@@ -26,6 +27,8 @@ pub(super) fn lead<'a>(mut paragraphs: impl Iterator<Item = &'a str>) -> String 
 pub(super) struct Finding<'a> {
     pub(super) received: &'a Received<'a>,
     pub(super) registry: &'a Registry,
+    /// What a person decided of files with this name.
+    pub(super) decided: &'a Decided,
     /// The original as `source:` names it, and its digest.
     pub(super) file: &'a str,
     pub(super) sha256: String,
@@ -112,9 +115,11 @@ impl Finding<'_> {
             folders: &folders,
             file: self.received.name(),
         };
-        let units = unit::reporting(&self.registry.units, &evidence, &self.peeled);
+        let units = self.decided.units.clone().map(decided);
+        let units = units.or_else(|| unit::reporting(&self.registry.units, &evidence, &self.peeled));
         // A period that the file states gives the year.
-        let year = facts::year(&evidence).filter(|_| !self.states("period"));
+        let year = self.decided.year.clone().map(decided).or_else(|| facts::year(&evidence));
+        let year = year.filter(|_| !self.states("period"));
         let known_year = self.meta().and_then(stated_year).or_else(|| year.as_ref().map(|year| year.value.clone()));
         let reporting = match self.meta().filter(|_| self.states("unit")) {
             Some(meta) => meta.units.first(),
@@ -124,7 +129,7 @@ impl Finding<'_> {
         let own_level = own_level.map(|value| Fact { value, source: "unit", certain: true });
         Facts {
             period: facts::period(&evidence, known_year.as_deref()),
-            kind: facts::genre(&evidence),
+            kind: self.decided.kind.map(decided).or_else(|| facts::genre(&evidence)),
             level: own_level.or_else(|| level::level(&evidence)),
             year,
             units,
@@ -134,8 +139,8 @@ impl Finding<'_> {
     /// The topics that the text speaks of: ids and labels.
     fn topics(&self) -> Vec<(String, String)> {
         let stated = self.meta().filter(|_| self.states("topics")).map(|meta| meta.topics.clone());
-        let topics = stated
-            .unwrap_or_else(|| self.registry.topics.of(self.document).into_iter().map(|(topic, _)| topic).collect());
+        let found = || self.registry.topics.of(self.document, &Default::default()).into_iter().map(|(topic, _)| topic);
+        let topics = stated.or_else(|| self.decided.topics.clone()).unwrap_or_else(|| found().collect());
         let topics = topics.into_iter().map(|topic| self.registry.topics.get(topic));
         topics.map(|topic| (topic.id.clone(), topic.label.clone())).collect()
     }
@@ -153,10 +158,20 @@ impl Finding<'_> {
         front.fact("type", facts.kind.as_ref().map(said));
         front.fact("level", facts.level.as_ref().map(said));
         front.peeled(&self.peeled);
-        front.topics(topics.iter().map(|(id, _)| id.as_str()));
+        let topics = topics.iter().map(|(id, _)| id.as_str());
+        match self.decided.topics {
+            Some(_) => front.topics(topics),
+            None => front.inferred_topics(topics),
+        }
+        front.fact("audience", self.decided.audience.clone().map(decided).as_ref().map(text));
         front.source(self.file, &self.sha256);
         front
     }
+}
+
+/// A fact that a person decided.
+fn decided<T>(value: T) -> Fact<T> {
+    Fact::said(value, "decision")
 }
 
 /// The year or years that a front matter states, as a folder is named after them.

@@ -81,11 +81,18 @@ impl Front {
         }
     }
 
-    /// Topics are always inferred: no report names its topics.
+    /// Topics that a person gave.
     pub(super) fn topics<'a>(&mut self, ids: impl Iterator<Item = &'a str>) {
-        let ids = list(ids);
-        if ids != "[]" && !self.knows("topics") {
-            self.line("topics", &ids);
+        if !self.knows("topics") {
+            self.line("topics", &list(ids));
+        }
+    }
+
+    /// Topics that the text speaks of: no report names its topics itself.
+    pub(super) fn inferred_topics<'a>(&mut self, ids: impl Iterator<Item = &'a str>) {
+        let mut ids = ids.peekable();
+        if ids.peek().is_some() && !self.knows("topics") {
+            self.topics(ids);
             self.inferred.push(("topics", "text"));
         }
     }

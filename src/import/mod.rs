@@ -20,6 +20,7 @@ pub mod wrap;
 use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Source};
 use crate::digest::sha256;
 use crate::document::{Document, Heading};
+use crate::load::decisions::Decided;
 use crate::registry::Registry;
 use crate::settings::Settings;
 use crate::text::marker::marker;
@@ -89,11 +90,16 @@ pub struct Receipt {
 /// Reads one file.
 ///
 /// A plain text is recognised line by line. A Markdown file with a structure of its own keeps its text as it is, and what its front
-/// matter says is not inferred again.
+/// matter says is not inferred again. What a person decided of files with this name is taken for said, not for inferred.
 ///
 /// **Diagnoses** `import-binary`, `import-encoding`, `import-empty`, and what the reader of front matter does. The value is `None`
 /// when the file cannot be imported.
-pub fn read(received: &Received<'_>, registry: &Registry, settings: &Settings) -> Diagnosed<Option<Draft>> {
+pub fn read(
+    received: &Received<'_>,
+    registry: &Registry,
+    settings: &Settings,
+    decided: &Decided,
+) -> Diagnosed<Option<Draft>> {
     let refused = |phrase| Diagnosed { value: None, diagnostics: vec![Diagnostic::in_file(received.file, phrase)] };
     let text = match encoding::decode(received.bytes) {
         Ok(decoded) => decoded.text,
@@ -107,14 +113,14 @@ pub fn read(received: &Received<'_>, registry: &Registry, settings: &Settings) -
     let is_markdown = received.name().to_lowercase().ends_with(".md");
     match is_markdown.then(|| Own::read(&source, registry, settings)).flatten() {
         Some(Diagnosed { value, diagnostics }) => {
-            Diagnosed { value: value.map(|own| own.draft(received, registry)), diagnostics }
+            Diagnosed { value: value.map(|own| own.draft(received, registry, decided)), diagnostics }
         }
-        None => Diagnosed::fine(Some(plain(received, registry, &text))),
+        None => Diagnosed::fine(Some(plain(received, registry, decided, &text))),
     }
 }
 
 /// A text whose structure stands in its lines.
-fn plain(received: &Received<'_>, registry: &Registry, text: &str) -> Draft {
+fn plain(received: &Received<'_>, registry: &Registry, decided: &Decided, text: &str) -> Draft {
     let text = wrap::paragraphs(text);
     let lines: Vec<&str> = text.lines().collect();
     let peeled = peel::peel(&lines);
@@ -131,8 +137,19 @@ fn plain(received: &Received<'_>, registry: &Registry, text: &str) -> Draft {
     let sha256 = sha256(received.bytes);
     let title = written.unwrap_or_else(|| title::inferred(&lead, received.name(), first_heading, &sha256));
     let body = markdown::body(&blocks);
-    Finding { received, registry, file: received.file, sha256, title, peeled, lead, stated: None, document: &document }
-        .draft(&body)
+    Finding {
+        received,
+        registry,
+        decided,
+        file: received.file,
+        sha256,
+        title,
+        peeled,
+        lead,
+        stated: None,
+        document: &document,
+    }
+    .draft(&body)
 }
 
 /// The lines that are not the title as blocks: those of the body with their outline, the others as they are.

@@ -8,6 +8,7 @@ use super::{Draft, Received, peel};
 use crate::diagnostic::{Diagnosed, Severity, Source};
 use crate::digest::sha256;
 use crate::document::{Document, Element, Node};
+use crate::load::decisions::Decided;
 use crate::load::front::{self, Meta};
 use crate::load::markdown;
 use crate::registry::Registry;
@@ -56,7 +57,7 @@ impl Own {
     }
 
     /// The report. An original that the front matter names is its original, so that a report can move from site to site.
-    pub(super) fn draft(self, received: &Received<'_>, registry: &Registry) -> Draft {
+    pub(super) fn draft(self, received: &Received<'_>, registry: &Registry, decided: &Decided) -> Draft {
         let lines: Vec<&str> = self.document.text.lines().collect();
         let peeled = peel::peel(&lines);
         let lead = lead(peeled.body().map(|line| lines[line]));
@@ -75,7 +76,7 @@ impl Own {
             .or_else(|| title::written(&lines, &peeled, &names_unit))
             .unwrap_or_else(|| title::inferred(&lead, received.name(), heading, &sha256));
         let stated = Some(Stated { text: &self.front, keys: &self.keys, meta: &self.meta });
-        Finding { received, registry, file, sha256, title, peeled, lead, stated, document: &self.document }
+        Finding { received, registry, decided, file, sha256, title, peeled, lead, stated, document: &self.document }
             .draft(&self.body)
     }
 }

@@ -4,14 +4,16 @@
 //! Start at [`Meta`]; [`split`] finds the front matter, [`read`] takes it in.
 
 mod circulation;
+pub(super) mod names;
+mod provenance;
 
 use std::ops::Range;
 
 use super::years::Years;
 use crate::diagnostic::phrasebook::Limit;
-use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Place, Source, nearest};
+use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Place, Source};
 use crate::registry::topics::TopicId;
-use crate::registry::units::{Found, LEVELS, UnitId};
+use crate::registry::units::UnitId;
 use crate::registry::{Registry, is_id};
 use crate::settings::audience::{Audience, is_doubtful};
 use crate::settings::yaml::{self, Fields, Node, Placed, Value};
@@ -234,9 +236,9 @@ pub fn read(source: &Source, range: Range<usize>, registry: &Registry, settings:
     let mut meta = Meta::default();
     texts(&mut fields, &mut meta);
     dates(&mut fields, &mut meta);
-    vocabulary(&mut fields, &mut meta, registry);
+    names::read(&mut fields, &mut meta, registry);
     circulation::read(&mut fields, &mut meta, registry, settings);
-    provenance(&mut fields, &mut meta);
+    provenance::read(&mut fields, &mut meta);
     diagnostics.extend(fields.finish());
     if diagnostics.iter().any(is_doubtful) {
         meta.audience = Audience::CLERK;
@@ -298,87 +300,6 @@ fn dates(fields: &mut Fields<'_>, meta: &mut Meta) {
     });
     meta.period = period.map(|period| period.value);
     meta.years = of_year.or(of_period).or(meta.date.map(|date| Years::one(date.year)));
-}
-
-fn vocabulary(fields: &mut Fields<'_>, meta: &mut Meta, registry: &Registry) {
-    meta.kind = kind(fields);
-    meta.level = fields.one_of("level", &LEVELS);
-    let year = meta.years.map(Years::stands_under);
-    for name in fields.texts("unit").unwrap_or_default().into_iter().filter(|name| !name.value.is_empty()) {
-        match registry.units.find(&name.value, year) {
-            Found::One(unit) if !meta.units.contains(&unit) => meta.units.push(unit),
-            Found::One(_) => {}
-            Found::Several(units) => {
-                let units = units.iter().map(|&unit| registry.units.get(unit).id.clone()).collect();
-                fields.diagnose(&name.bytes, Phrase::UnitAmbiguous { name: name.value.clone(), units });
-                meta.unknown_units.push(name.value);
-            }
-            Found::Unknown => {
-                let nearest = registry.units.nearest(&name.value);
-                fields.diagnose(&name.bytes, Phrase::UnitUnknown { name: name.value.clone(), nearest });
-                meta.unknown_units.push(name.value);
-            }
-        }
-    }
-    let topics = fields.texts("topics");
-    meta.topics_given = topics.is_some();
-    for name in topics.unwrap_or_default() {
-        match registry.topics.find(&name.value) {
-            Some(topic) if !meta.topics.contains(&topic) => meta.topics.push(topic),
-            Some(_) => {}
-            None => {
-                let nearest = registry.topics.nearest(&name.value);
-                fields.diagnose(&name.bytes, Phrase::TopicUnknown { name: name.value, nearest });
-            }
-        }
-    }
-}
-
-/// 文种 by its id or its Chinese word.
-fn kind(fields: &mut Fields<'_>) -> Option<&'static str> {
-    let text = fields.text("type")?;
-    let known = TYPES.iter().find(|(id, word)| *id == text.value || *word == text.value);
-    if known.is_none() {
-        let allowed = TYPES.iter().map(|(_, word)| *word).collect();
-        let nearest = nearest(&text.value, TYPES.iter().flat_map(|(id, word)| [*id, *word]));
-        fields.diagnose(&text.bytes, Phrase::ValueUnknown { key: "type", value: text.value, allowed, nearest });
-    }
-    known.map(|(id, _)| *id)
-}
-
-fn provenance(fields: &mut Fields<'_>, meta: &mut Meta) {
-    if let Some(node) = fields.node("attachments") {
-        let nodes = match node.value {
-            Value::List(nodes) => nodes,
-            _ => vec![node],
-        };
-        meta.attachments = Some(nodes.into_iter().filter_map(|node| attachment(fields, node)).collect());
-    }
-    if let Some(node) = fields.node("source") {
-        let mut source = Fields::new(fields.source(), node, "source");
-        let (file, sha256) = (source.text("file"), source.text("sha256"));
-        let found = source.finish();
-        fields.diagnostics.extend(found);
-        let text = |text: Option<Placed<String>>| text.map(|t| t.value).unwrap_or_default();
-        meta.source = Some(Original { file: text(file), sha256: text(sha256) });
-    }
-    for (key, node) in fields.map("inferred") {
-        if let Value::Text(evidence) = node.value {
-            meta.inferred.push((key.value, evidence));
-        }
-    }
-}
-
-fn attachment(fields: &mut Fields<'_>, node: Node) -> Option<Attachment> {
-    if let Value::Text(file) = node.value {
-        return Some(Attachment { file, place: fields.source().place(node.bytes), name: None });
-    }
-    let mut entry = Fields::new(fields.source(), node, "attachments");
-    let (file, name) = (entry.required("file"), entry.text("name"));
-    let found = entry.finish();
-    fields.diagnostics.extend(found);
-    let file = file?;
-    Some(Attachment { place: fields.source().place(file.bytes), file: file.value, name: name.map(|name| name.value) })
 }
 
 #[cfg(test)]

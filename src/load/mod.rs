@@ -3,6 +3,7 @@
 //! Never knows of a second report. A scan is the truth; an event only says when to scan.
 //! Start at [`scan::scan`], then [`parse`] for a report and [`page::parse`] for a plain page.
 
+pub mod decisions;
 mod delimiters;
 pub mod front;
 mod html;
@@ -10,6 +11,7 @@ pub mod markdown;
 pub mod page;
 pub mod scan;
 pub mod theme;
+mod topics;
 pub mod years;
 
 use std::ops::Range;
@@ -21,6 +23,7 @@ use crate::document::Document;
 use crate::registry::Registry;
 use crate::registry::topics::TopicId;
 use crate::settings::{Masks, Settings};
+use decisions::TopicDecision;
 use front::Meta;
 
 /// What [`parse`] reads: everything, and nothing else, so that it can be remembered by its digest.
@@ -34,6 +37,8 @@ pub struct Input<'a> {
     pub registry: &'a Registry,
     /// The settings.
     pub settings: &'a Digested<Settings>,
+    /// What a person said of its topics; of nothing else in it is anything derived here.
+    pub decisions: &'a [TopicDecision],
 }
 
 /// A report: what its file says, with names resolved in the registry.
@@ -45,7 +50,7 @@ pub struct Report {
     pub meta: Meta,
     /// The body.
     pub body: Digested<Document>,
-    /// The topics: those of the front matter, or, where it names none, those that its text speaks of.
+    /// The topics: those of the front matter, or, where it names none, those that its text speaks of; and what was decided.
     pub topics: Vec<ReportTopic>,
     /// What its links and pictures point to.
     pub targets: Vec<Target>,
@@ -76,7 +81,7 @@ pub struct Target {
 /// **Diagnoses** everything about its front matter ([`front::read`]), and `mask-or-emphasis`, `heading-skipped`,
 /// `heading-unmarked`, `title-missing`. The value is `None` when the front matter cannot be read.
 pub fn parse(input: &Input<'_>) -> Diagnosed<Option<Arc<Report>>> {
-    let Input { source, registry, settings, .. } = *input;
+    let Input { source, settings, .. } = *input;
     let mut diagnostics = Vec::new();
     let Some(split) = front::split(source).into(&mut diagnostics) else {
         return Diagnosed { value: None, diagnostics };
@@ -93,13 +98,7 @@ pub fn parse(input: &Input<'_>) -> Diagnosed<Option<Arc<Report>>> {
     if meta.title.is_empty() {
         diagnostics.push(Diagnostic::in_file(Arc::clone(&source.file), Phrase::TitleMissing));
     }
-    // What the importer found and nobody confirmed is derived, wherever it stands.
-    let derived = meta.inferred.iter().any(|(key, _)| key == "topics");
-    let topics = if meta.topics_given {
-        meta.topics.iter().map(|&topic| ReportTopic { topic, derived }).collect()
-    } else {
-        registry.topics.of(&body.document).into_iter().map(|(topic, _)| ReportTopic { topic, derived: true }).collect()
-    };
+    let topics = topics::topics(input, &meta, &body.document);
     let report = Report {
         file: Arc::clone(&source.file),
         meta,

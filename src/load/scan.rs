@@ -25,6 +25,8 @@ pub struct Listing {
     pub units: Option<Arc<str>>,
     /// `content/topics.yaml`, when it is there.
     pub topics: Option<Arc<str>>,
+    /// `content/decisions.yaml`, when it is there.
+    pub decisions: Option<Arc<str>>,
     /// The reports.
     pub reports: Vec<Arc<str>>,
     /// The plain pages.
@@ -100,6 +102,7 @@ fn place(listing: &mut Listing, file: Arc<str>) -> Option<Arc<str>> {
     match &*file {
         "content/units.yaml" => listing.units = Some(file),
         "content/topics.yaml" => listing.topics = Some(file),
+        "content/decisions.yaml" => listing.decisions = Some(file),
         name if is_markdown && name.starts_with("content/reports/") => listing.reports.push(file),
         _ if is_markdown => listing.pages.push(file),
         _ => return Some(file),

@@ -3,7 +3,7 @@
 //! Never decides for a person: what the scorer finds is marked as derived wherever it is shown.
 //! Start at [`Topics::of`]; the rule is `raw = Σ weight × (min(hits in the body, 3) + 6 × hits in the heading)`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
@@ -129,15 +129,18 @@ impl Topics {
         scores
     }
 
-    /// The topics of a report with the sum of their scores over its sections, the best first, at most five.
-    pub fn of(&self, document: &Document) -> Vec<(TopicId, u32)> {
+    /// The topics of a report with the sum of their scores over its sections, the best first, at most five. Those `refused` for a
+    /// section, by its number from 0 for the text before any heading, are not found in it.
+    pub fn of(&self, document: &Document, refused: &BTreeSet<(usize, TopicId)>) -> Vec<(TopicId, u32)> {
         let mut sums: BTreeMap<TopicId, u32> = BTreeMap::new();
         if self.scorer.is_none() {
             return Vec::new();
         }
-        for (heading, body) in sections(document) {
+        for (section, (heading, body)) in sections(document).enumerate() {
             for (topic, score) in self.of_section(heading, body) {
-                *sums.entry(topic).or_default() += score;
+                if !refused.contains(&(section, topic)) {
+                    *sums.entry(topic).or_default() += score;
+                }
             }
         }
         let mut sums: Vec<_> = sums.into_iter().collect();

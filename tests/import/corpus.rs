@@ -10,6 +10,7 @@ use crate::support::{Site, files_in};
 use crate::{Said, assert_kept, bare, load, text};
 use huibian::import::encoding::decode;
 use huibian::import::{Received, read};
+use huibian::load::decisions::Decided;
 use huibian::registry::Registry;
 use huibian::settings::Settings;
 
@@ -64,7 +65,8 @@ fn titles_are_those_that_a_person_reads() {
         let Some(title) = document["checked"]["title"].as_str().filter(|_| file.ends_with(".txt")) else { continue };
         let bytes = fs::read(corpus.join(file)).expect("the file");
         let received = Received { file, above: &[], bytes: &bytes };
-        let draft = read(&received, &Registry::default(), &Settings::default()).value.expect("a draft");
+        let draft =
+            read(&received, &Registry::default(), &Settings::default(), &Decided::default()).value.expect("a draft");
         let found = &draft.receipt.title;
         let is_met = title.split(" / ").any(|title| bare(title) == bare(found));
         let is_exception = EXCEPTIONS.iter().any(|(name, _)| *name == file);
@@ -92,7 +94,10 @@ fn every_encoding_of_the_corpus_is_read_as_what_it_is() {
         let found = decode(&bytes).unwrap_or_else(|error| panic!("{file}: {error:?}"));
         assert!(found.text == expected, "{file} is {label}, not {}", found.encoding);
         let as_text = Received { file: "a.txt", above: &[], bytes: &bytes };
-        assert!(read(&as_text, &Registry::default(), &Settings::default()).value.is_some(), "{file}");
+        assert!(
+            read(&as_text, &Registry::default(), &Settings::default(), &Decided::default()).value.is_some(),
+            "{file}"
+        );
         n += 1;
     }
     assert!(n > 30, "only {n} files");

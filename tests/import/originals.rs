@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use huibian::import::{Received, read};
+use huibian::load::decisions::Decided;
 use huibian::registry::Registry;
 use huibian::settings::Settings;
 
@@ -211,15 +212,23 @@ fn random_lines_come_back_as_they_were() {
         let original = lines.collect::<String>();
         for file in ["a.txt", "a.md"] {
             let received = Received { file, above: &[], bytes: original.as_bytes() };
-            let Some(draft) = read(&received, &Registry::default(), &Settings::default()).value else { continue };
+            let Some(draft) = read(&received, &Registry::default(), &Settings::default(), &Decided::default()).value
+            else {
+                continue;
+            };
             if file == "a.md" {
                 continue;
             }
             let site_file = huibian::diagnostic::Source { file: "a.md".into(), text: draft.markdown.as_str().into() };
             let settings = huibian::digest::Digested::new(Settings::default());
             let registry = Registry::default();
-            let input =
-                huibian::load::Input { source: &site_file, whole: &registry, registry: &registry, settings: &settings };
+            let input = huibian::load::Input {
+                source: &site_file,
+                whole: &registry,
+                registry: &registry,
+                settings: &settings,
+                decisions: &[],
+            };
             let report = huibian::load::parse(&input)
                 .value
                 .unwrap_or_else(|| panic!("round {round}: {original:?}\n{}", draft.markdown));

@@ -18,6 +18,7 @@ pub(super) struct Tally {
     known: usize,
     earlier: usize,
     pub(super) refused: usize,
+    skipped: usize,
     /// Those of the new that have errors and will not build.
     pub(super) faulty: usize,
     no_unit: usize,
@@ -28,6 +29,7 @@ impl Tally {
     pub(super) fn count(&mut self, outcome: &Outcome) {
         match outcome {
             Outcome::Refused(_) => self.refused += 1,
+            Outcome::Skipped => self.skipped += 1,
             Outcome::Imported { place: Place::Known(_), .. } => self.known += 1,
             Outcome::Imported { place: Place::Earlier(_), .. } => self.earlier += 1,
             Outcome::Imported { draft, place: Place::New(_), remarks } => {
@@ -41,10 +43,10 @@ impl Tally {
 
     /// How many files were imported and how many were not, and why.
     pub(super) fn tell(&self, dry_run: bool, terminal: &Terminal) {
-        let Self { new, known, earlier, refused, faulty, no_unit, no_year } = self;
+        let Self { new, known, earlier, refused, skipped, faulty, no_unit, no_year } = self;
         if terminal.json {
             let counts = serde_json::json!({
-                "imported": new, "known": known, "earlier": earlier, "refused": refused, "faulty": faulty,
+                "imported": new, "known": known, "earlier": earlier, "refused": refused, "skipped": skipped, "faulty": faulty,
                 "without_unit": no_unit, "without_year": no_year, "dry_run": dry_run,
             });
             return terminal.result(&counts.to_string());
@@ -64,6 +66,7 @@ impl Tally {
             (known, "篇早已导入", "known already"),
             (earlier, "篇的原件有变，未重新导入", "whose original changed, not imported again"),
             (refused, "个文件未能导入", "refused"),
+            (skipped, "个文件按决定跳过", "left out as decided"),
         ];
         let others = others.into_iter().filter(|(n, ..)| **n > 0);
         let others = others.map(|(n, zh, en)| terminal.say(format!("{n} {zh}"), format!("{n} {en}")));
@@ -76,6 +79,13 @@ impl Tally {
 pub(super) fn print(file: &Handed, outcome: &Outcome, terminal: &Terminal) {
     match outcome {
         Outcome::Refused(diagnostics) => refusal(file, diagnostics, terminal),
+        Outcome::Skipped if terminal.json => {
+            terminal.result(&serde_json::json!({"source": file.name, "state": "skipped"}).to_string());
+        }
+        Outcome::Skipped => terminal.result(&terminal.say(
+            format!("{} 按 content/decisions.yaml 跳过", file.name),
+            format!("{} is left out as content/decisions.yaml says", file.name),
+        )),
         Outcome::Imported { draft, place, .. } if terminal.json => {
             terminal.result(&json(file, draft, place).to_string())
         }

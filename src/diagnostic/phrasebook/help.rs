@@ -37,6 +37,24 @@ impl Phrase {
                 )
             }),
             Self::RuleFirm { .. } => both("从 rules 里删去这一行", "remove this line from the rules"),
+            Self::ReportUnknown { nearest, .. } => meant(nearest).unwrap_or_else(|| {
+                both(
+                    "写文件名，从 content/reports/ 算起；报告已经删去的，这条决定也删去",
+                    "write the name of its file from content/reports/ on; if the report was deleted, delete the decision too",
+                )
+            }),
+            Self::AnchorBad { .. } => both(
+                "锚点像 h-1a2b3c4d（标题）、p-1a2b3c4d（段落），就是页面上该处链接里 # 后面的部分；same 里写成 报告#锚点",
+                "an anchor looks like h-1a2b3c4d (heading) or p-1a2b3c4d (paragraph): what follows # in a link to that place; in `same`, write report#anchor",
+            ),
+            Self::DecisionLost { .. } => both(
+                "看看现在的文字，把锚点改成新的，或者删去这条决定",
+                "look at the text as it is now, and give the new anchor or delete the decision",
+            ),
+            Self::GlobBad { .. } => both(
+                "* 代表任意多个字，? 代表一个字，[甲乙] 代表其中一个；括号要成对",
+                "* stands for any letters, ? for one, [ab] for one of these; brackets come in pairs",
+            ),
             Self::AliasAddress { .. } => both(
                 "从站点的根写起，各段只用小写字母、数字和 . _ -，以 .html 或 / 结尾；别的旧地址请在服务器上设转向",
                 "write it from the root of the site, with small letters, digits and . _ - only, ending in .html or /; let the server redirect any other",

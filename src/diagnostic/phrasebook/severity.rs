@@ -19,6 +19,8 @@ impl Phrase {
             | Self::ImageMissing { .. }
             | Self::AttachmentMissing { .. }
             | Self::AudienceNarrowed { .. }
+            | Self::ReportUnknown { .. }
+            | Self::DecisionLost { .. }
             | Self::AliasAddress { .. }
             | Self::LineageConflict { .. }
             | Self::TriggerTwice { .. }

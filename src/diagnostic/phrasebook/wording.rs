@@ -83,6 +83,15 @@ impl Phrase {
                 format!("写的是“{said}”，但单位“{name}”不让这些读者知道"),
                 format!("it says `{said}`, but that audience may not know the unit `{name}`"),
             ),
+            Self::ReportUnknown { name, .. } => (format!("没有报告“{name}”"), format!("there is no report `{name}`")),
+            Self::AnchorBad { value } => (format!("“{value}”不是锚点"), format!("`{value}` is no anchor")),
+            Self::DecisionLost { anchor } => (
+                format!("“{anchor}”处的段落在作出决定以后改动过，这条决定不再起作用"),
+                format!("the passage at `{anchor}` was changed since this was decided; the decision has no effect"),
+            ),
+            Self::GlobBad { value } => {
+                (format!("“{value}”不是文件名的通配式"), format!("`{value}` is no pattern of file names"))
+            }
             Self::AliasAddress { value } => (
                 format!("旧地址“{value}”上放不了转向的页面"),
                 format!("no page that leads on can stand at the old address `{value}`"),

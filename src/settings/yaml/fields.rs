@@ -70,6 +70,14 @@ impl<'a> Fields<'a> {
         self.entries[at].1.take().filter(|node| node.value != Value::Null)
     }
 
+    /// The text of a key that nobody has taken yet.
+    pub fn text_of(&self, key: &str) -> Option<&str> {
+        match self.entries.iter().find(|(name, _)| name.value == key)?.1.as_ref()?.value {
+            Value::Text(ref text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// A text.
     pub fn text(&mut self, key: &'static str) -> Option<Placed<String>> {
         let node = self.node(key)?;
