@@ -109,7 +109,7 @@ impl Place {
         let to = floor_boundary(text, shown_end.saturating_add(NEIGHBOURHOOD)).clamp(shown_end, line_end);
         Self {
             file: Arc::clone(&source.file),
-            line: count(text[..line_start].bytes().filter(|&b| b == b'\n')) + 1,
+            line: count(memchr::memchr_iter(b'\n', &text.as_bytes()[..line_start])) + 1,
             column: count(text[line_start..start].chars()) + 1,
             end_column: count(text[line_start..end].chars()) + 1,
             excerpt: text[from..to].into(),

@@ -63,6 +63,10 @@ pub fn read(sources: &Sources, without: &BTreeSet<String>, settings: &Settings) 
     Diagnosed { value: Registry { units, topics, audiences, digest }, diagnostics }
 }
 
+/// For how many unknown ids of a file the nearest one is looked for: each look compares it with all ids, and nobody reads
+/// more of them in one sitting.
+const SUGGESTIONS: usize = 100;
+
 /// The words of a key that takes a list of them. An empty word is none.
 ///
 /// **Diagnoses** `value-kind`.

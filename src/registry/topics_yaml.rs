@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::topics::{STRONG, Topic, TopicId, Topics, Votes, WEAK};
-use super::{is_id, words};
+use super::{SUGGESTIONS, is_id, words};
 use crate::diagnostic::{Diagnosed, Language, Phrase, Source, nearest};
 use crate::settings::yaml::{self, Fields, Node, Placed, Value};
 
@@ -106,13 +106,16 @@ impl Reading {
         let named: Vec<Option<TopicId>> =
             self.parents.iter().map(|parent| self.ids.get(&parent.as_ref()?.value).copied()).collect();
         let mut parents = vec![None; named.len()];
+        let mut unknown = 0;
         for (at, parent) in self.parents.iter().enumerate() {
             let Some(Placed { value, bytes }) = parent else { continue };
             match named[at] {
                 None => {
                     // They may have written the label.
                     let labelled = topics.find(value).map(|topic| topics.get(topic).id.clone());
-                    let nearest = labelled.or_else(|| nearest(value, self.ids.keys().map(String::as_str)));
+                    unknown += 1;
+                    let similar = || nearest(value, self.ids.keys().map(String::as_str));
+                    let nearest = labelled.or_else(|| (unknown <= SUGGESTIONS).then(similar).flatten());
                     all.diagnose(bytes, Phrase::ParentUnknown { id: value.clone(), nearest });
                 }
                 Some(above) if named[above.0 as usize].is_some() || above.0 as usize == at => {

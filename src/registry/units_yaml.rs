@@ -38,8 +38,14 @@ const STATUS: [(&str, &str); 5] = [
 pub fn read(source: &Source, without: &BTreeSet<String>, settings: &Settings) -> Diagnosed<Units> {
     let node = yaml::read(source, 0..source.text.len());
     let mut diagnostics = node.diagnostics;
-    let mut reading =
-        Reading { source, units: Units::default(), ids: BTreeMap::new(), ties: Vec::new(), diagnostics: Vec::new() };
+    let mut reading = Reading {
+        source,
+        units: Units::default(),
+        ids: BTreeMap::new(),
+        ties: Vec::new(),
+        unknown: 0,
+        diagnostics: Vec::new(),
+    };
     let mut blocking = Vec::new();
     if let Some(node) = node.value {
         let mut fields = Fields::new(source, node, "units.yaml");
@@ -67,6 +73,8 @@ struct Reading<'a> {
     units: Units,
     ids: BTreeMap<String, UnitId>,
     ties: Vec<Ties>,
+    /// How many ids were unknown so far.
+    unknown: usize,
     diagnostics: Vec<Diagnostic>,
 }
 

@@ -182,3 +182,11 @@ fn the_tree_is_in_the_order_of_the_administration() {
         units.tree.iter().map(|&(unit, depth)| (units.get(unit).name.as_str(), depth)).collect();
     assert_eq!(names, [("甲", 0), ("乙", 1), ("丙", 1)]);
 }
+
+#[test]
+fn all_unknown_ids_are_said_and_the_first_hundred_get_a_suggestion() {
+    let units: String = (0..150).map(|n| format!("- {{id: unit-{n}, name: 单位{n}, parent: unti-{n}}}\n")).collect();
+    let found = read_text(&format!("units:\n{units}")).diagnostics;
+    let suggested = |phrase: &Phrase| matches!(phrase, Phrase::ParentUnknown { nearest: Some(_), .. });
+    assert_eq!((found.len(), found.iter().filter(|fault| suggested(&fault.phrase)).count()), (150, 100));
+}

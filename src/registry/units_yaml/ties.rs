@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::Reading;
 use crate::diagnostic::{Phrase, nearest};
+use crate::registry::SUGGESTIONS;
 use crate::registry::units::UnitId;
 
 impl Reading<'_> {
@@ -32,11 +33,12 @@ impl Reading<'_> {
     }
 
     /// The id that a person probably meant: that of the unit whose name they wrote, else the most similar one.
-    pub(super) fn meant(&self, word: &str) -> Option<String> {
+    pub(super) fn meant(&mut self, word: &str) -> Option<String> {
+        self.unknown += 1;
         let named = self.units.names.get(word).and_then(|holders| holders.first());
-        named
-            .map(|holder| self.units.get(holder.unit).id.clone())
-            .or_else(|| nearest(word, self.ids.keys().map(String::as_str)))
+        let named = named.map(|holder| self.units.get(holder.unit).id.clone());
+        let similar = || nearest(word, self.ids.keys().map(String::as_str));
+        named.or_else(|| (self.unknown <= SUGGESTIONS).then(similar).flatten())
     }
 
     /// Takes the parent from one unit of every circle, so that the rest is a tree.
