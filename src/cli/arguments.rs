@@ -12,6 +12,7 @@ use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 use super::init::Preset;
 use crate::diagnostic::Language;
 use crate::settings::web_address;
+use crate::text::date::Day;
 
 /// The language to speak: that of `--lang`, else that of the environment, else Chinese.
 pub(super) fn language(arguments: &[OsString]) -> Language {
@@ -71,6 +72,7 @@ pub(super) fn complaint(error: &clap::Error, language: Language) -> String {
             t.with("选项“{}”后面要有值", "the option `{}` takes a value", &argument)
         }
         ErrorKind::InvalidValue => impossible(error, t, &value),
+        ErrorKind::ValueValidation => t.with("“{}”不是日期", "`{}` is no date", &value),
         ErrorKind::MissingRequiredArgument => t.with("缺少 {}", "{} is missing", &argument),
         ErrorKind::ArgumentConflict => {
             t.with("“{}”不能与别的选项同用", "`{}` cannot be used with another option given", &argument)
@@ -166,6 +168,11 @@ fn common(t: Speech) -> [Arg; 7] {
     ]
 }
 
+/// A date in one of the forms that people write.
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| text.to_owned())
+}
+
 /// A command whose own arguments come before those of all commands.
 fn own(t: Speech, name: &'static str) -> Command {
     Command::new(name).next_help_heading(t.say("选项", "Options"))
@@ -217,6 +224,10 @@ fn build(t: Speech) -> Command {
         Arg::new("base-url").short('u').long("base-url").value_name("URL").value_parser(address).help(base),
         flag("drafts", t.say("包括草稿", "Include drafts")),
         audience(t.say("给哪些读者看 [默认：范围最大的]", "The edition for this audience [default: the widest]")),
+        Arg::new("as-of").long("as-of").value_name("DATE").value_parser(day).help(t.say(
+            "把这一天当作今天 [默认：最新报告的日期]",
+            "The day that stands for today [default: the newest date of a report]",
+        )),
         flag("strict", t.say("把警告当作错误", "Treat warnings as errors")),
         flag("adopt", adopt),
     ])

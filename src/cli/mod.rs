@@ -21,6 +21,7 @@ use clap::error::ErrorKind;
 
 use crate::diagnostic::{AtPath, Language};
 use crate::edition::{Choice, Reader};
+use crate::text::date::Day;
 use terminal::Terminal;
 
 /// How a command ended.
@@ -140,6 +141,7 @@ fn choice(matches: &ArgMatches) -> Choice {
     Choice {
         settings: matches.get_one::<PathBuf>("config").cloned(),
         base_url: matches.try_get_one::<String>("base-url").ok().flatten().cloned(),
+        as_of: matches.try_get_one::<Day>("as-of").ok().flatten().copied(),
         reader: matches
             .try_get_one::<String>("audience")
             .ok()

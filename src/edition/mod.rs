@@ -21,6 +21,7 @@ use crate::plan::catalogue::{self, Catalogue};
 use crate::registry::{self, Registry};
 use crate::settings::audience::Audience;
 use crate::settings::{self, Settings};
+use crate::text::date::Day;
 
 /// One moment of the archive. It does not change.
 #[derive(Debug)]
@@ -44,6 +45,8 @@ pub struct Choice {
     pub settings: Option<PathBuf>,
     /// A base address that wins over that of the settings.
     pub base_url: Option<String>,
+    /// A day that stands for today and wins over that of the settings.
+    pub as_of: Option<Day>,
     /// Whether drafts are in it.
     pub drafts: bool,
     /// Whom it is for.
@@ -140,6 +143,7 @@ pub fn settings(root: &Path, choice: &Choice) -> io::Result<Diagnosed<Digested<S
         Some(source) => settings::read(&source).into(&mut diagnostics),
         None => Settings::default(),
     };
+    settings.as_of = choice.as_of.or(settings.as_of);
     if let Some(base) = &choice.base_url {
         settings.base_url = Some(base.clone());
     }

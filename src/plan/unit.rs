@@ -26,7 +26,7 @@ impl<'a> Site<'a> {
         let groups = self.dated_unit(unit, &reports);
         let page = UnitView {
             card,
-            aliases: &[],
+            aliases: Vec::new(),
             since: None,
             until: None,
             uscc: None,
@@ -61,7 +61,7 @@ impl<'a> Site<'a> {
         };
         let has_matrix = self.catalogue.matrices.contains(&Some(unit));
         UnitView {
-            aliases: &entry.aliases,
+            aliases: entry.aliases.iter().map(String::as_str).filter(|alias| !entry.was_called(alias)).collect(),
             since: entry.since.map(|since| since.to_string()),
             until: entry.until.map(|until| until.to_string()),
             uscc: entry.codes.uscc.as_deref(),

@@ -83,6 +83,11 @@ pub struct Codes {
 }
 
 impl Unit {
+    /// Whether a name is one that it bore in certain years.
+    pub fn was_called(&self, name: &str) -> bool {
+        self.names.iter().any(|former| former.name == name || former.short.as_deref() == Some(name))
+    }
+
     /// The short name where there is one, else the full name.
     pub fn short_name(&self) -> &str {
         self.short.as_deref().unwrap_or(&self.name)

@@ -64,6 +64,10 @@ fn the_matrix_says_who_reported_when_and_who_could_not() {
     }
     let page = site.page("matrix.html");
     assert!(!page.text().contains("市环境监察支队"), "an internal unit has no row");
+    site.build_with(&["--as-of", "2023年3月"]);
+    site.shows("matrix.html", "截至 2023年3月").shows("matrix.html", "2023年还没有报告的");
+    assert_eq!(site.run(&["build", "--as-of", "昨天"]).code, 2);
+    site.build();
     site.shows("matrix.html", "2021年有 4 个单位，其中 2 个已有报告").shows("matrix.html", "截至 2021年12月20日");
     // One report: the cell leads to it. Several: to the unit in that year.
     site.links("matrix.html", "reports/2018/d.html").links("matrix.html", "units/huanbao/2021.html");

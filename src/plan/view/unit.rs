@@ -81,8 +81,8 @@ pub struct AlphabetEntry<'a> {
 pub struct UnitView<'a> {
     /// The unit; its `name` is empty on the page of reports whose unit is unknown.
     pub card: &'a Digested<UnitCard>,
-    /// Other names by which it is known.
-    pub aliases: &'a [String],
+    /// Other names by which it is known today; former ones stand in `lineage`.
+    pub aliases: Vec<&'a str>,
     /// When it came to be: `2019` or `2019-03`.
     pub since: Option<String>,
     /// When it ended.
