@@ -194,6 +194,36 @@ fn every_code_has_a_folder_and_every_folder_a_code() {
     }
 }
 
+/// What people look up: every code with its severity and an example in both languages.
+fn document() -> String {
+    let mut text = include_str!("diagnostics.md").to_owned();
+    for code in folders(&folder()) {
+        let firm = if Phrase::FIRM.contains(&code.as_str()) { "（不能调低 · firm）" } else { "" };
+        text.push_str(&format!("\n## {code}{firm}\n"));
+        let own: Vec<Case> = cases().into_iter().filter(|case| case.code == code).collect();
+        for name in ["expected.zh.txt", "expected.en.txt"] {
+            let said = own.iter().map(|case| fs::read_to_string(case.folder().join(name)).expect("it is there"));
+            let said: Vec<String> = said.map(|said| said.replace("\r\n", "\n").trim_end().to_owned()).collect();
+            text.push_str(&format!("\n```text\n{}\n```\n", said.join("\n\n")));
+        }
+    }
+    text
+}
+
+#[cfg(unix)]
+#[test]
+fn the_document_shows_every_diagnostic() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/diagnostics.md");
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, document()).expect("it can be written");
+    }
+    let known = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        known == document(),
+        "docs/diagnostics.md shows other texts than tests/diagnostics: run with UPDATE=1 twice"
+    );
+}
+
 #[test]
 fn every_diagnostic_reads_well_in_both_languages() {
     let update = std::env::var_os("UPDATE").is_some();
@@ -453,4 +483,17 @@ fn a_byte_order_mark_moves_no_line_and_no_column() {
     let key = "单位: 甲\n---\n";
     assert_eq!(place(&format!("---\n{key}")), [Some(2), Some(1), Some(3)]);
     assert_eq!(place(&format!("\u{FEFF}---\r\n{key}")), [Some(2), Some(1), Some(3)]);
+}
+
+#[test]
+fn an_address_that_is_none_is_refused_on_the_command_line_too() {
+    let site = Site::bare();
+    for (lang, said) in [
+        ("zh-CN", "“10.1.2.3”不能用在这里，应当像 http://"),
+        ("en", "`10.1.2.3` cannot stand here; write something like http://"),
+    ] {
+        let ran = site.run(&["build", "--lang", lang, "--base-url", "10.1.2.3"]);
+        assert_eq!(ran.code, 2);
+        assert!(ran.stderr.contains(said), "{}", ran.stderr);
+    }
 }
