@@ -210,20 +210,6 @@ fn document() -> String {
     text
 }
 
-#[cfg(unix)]
-#[test]
-fn the_document_shows_every_diagnostic() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/diagnostics.md");
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, document()).expect("it can be written");
-    }
-    let known = fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        known == document(),
-        "docs/diagnostics.md shows other texts than tests/diagnostics: run with UPDATE=1 twice"
-    );
-}
-
 #[test]
 fn every_diagnostic_reads_well_in_both_languages() {
     let update = std::env::var_os("UPDATE").is_some();
@@ -250,6 +236,16 @@ fn every_diagnostic_reads_well_in_both_languages() {
         }
     }
     assert!(different.is_empty(), "{}", different.join("\n"));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/diagnostics.md");
+    if update {
+        fs::write(&path, document()).expect("it can be written");
+    }
+    // Elsewhere some cases cannot be made.
+    let known = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        cfg!(not(unix)) || known == document(),
+        "docs/diagnostics.md is not made of these cases: run with UPDATE=1"
+    );
 }
 
 #[test]
@@ -392,8 +388,10 @@ fn every_key_of_the_settings_is_typed_and_a_mistake_stands_at_its_place() {
         ("targets: {主站: 甲}", "value-kind"),
         ("targets: {主站: {folder: /srv}}", "key-missing"),
         ("标题: 甲", "key-unknown"),
+        ("title：甲", "value-kind"),
     ] {
         let site = Site::bare();
+        // The second is what a Chinese keyboard types.
         let title = if line.starts_with("title") { "" } else { "title: 汇编\n" };
         site.write("huibian.yaml", format!("{title}{line}\n"));
         let ran = site.run(&["build", "--format", "json"]);
