@@ -206,7 +206,7 @@ impl Phrase {
 
 /// What the parser of YAML says most often of what people write, in Chinese; the rest stays in its own words.
 fn in_chinese(message: &str) -> &str {
-    const SAID: [(&str, &str); 8] = [
+    const SAID: [(&str, &str); 9] = [
         ("mapping values are not allowed", "这里多了一个冒号，或者缩进不对"),
         ("simple key expected ':'", "这一行缺少半角冒号"),
         ("found a tab", "这里有制表符（Tab）"),
@@ -214,6 +214,7 @@ fn in_chinese(message: &str) -> &str {
         ("misplaced bracket", "括号放错了地方"),
         ("unclosed quote", "引号没有结束"),
         ("invalid trailing content", "引号之后还有文字"),
+        ("a second document", "这里又是一份新的文档（---）"),
         ("unexpected character", "值不能以这个字符开头"),
     ];
     SAID.iter().find(|(begin, _)| message.contains(begin)).map_or(message, |(_, chinese)| chinese)
