@@ -194,6 +194,22 @@ fn every_code_has_a_folder_and_every_folder_a_code() {
     }
 }
 
+/// What people look up: every code with its severity and an example in both languages.
+fn document() -> String {
+    let mut text = include_str!("diagnostics.md").to_owned();
+    for code in folders(&folder()) {
+        let firm = if Phrase::FIRM.contains(&code.as_str()) { "（不能调低 · firm）" } else { "" };
+        text.push_str(&format!("\n## {code}{firm}\n"));
+        let own: Vec<Case> = cases().into_iter().filter(|case| case.code == code).collect();
+        for name in ["expected.zh.txt", "expected.en.txt"] {
+            let said = own.iter().map(|case| fs::read_to_string(case.folder().join(name)).expect("it is there"));
+            let said: Vec<String> = said.map(|said| said.replace("\r\n", "\n").trim_end().to_owned()).collect();
+            text.push_str(&format!("\n```text\n{}\n```\n", said.join("\n\n")));
+        }
+    }
+    text
+}
+
 #[test]
 fn every_diagnostic_reads_well_in_both_languages() {
     let update = std::env::var_os("UPDATE").is_some();
@@ -220,6 +236,16 @@ fn every_diagnostic_reads_well_in_both_languages() {
         }
     }
     assert!(different.is_empty(), "{}", different.join("\n"));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/diagnostics.md");
+    if update {
+        fs::write(&path, document()).expect("it can be written");
+    }
+    // Elsewhere some cases cannot be made.
+    let known = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        cfg!(not(unix)) || known == document(),
+        "docs/diagnostics.md is not made of these cases: run with UPDATE=1"
+    );
 }
 
 #[test]
@@ -362,8 +388,10 @@ fn every_key_of_the_settings_is_typed_and_a_mistake_stands_at_its_place() {
         ("targets: {主站: 甲}", "value-kind"),
         ("targets: {主站: {folder: /srv}}", "key-missing"),
         ("标题: 甲", "key-unknown"),
+        ("title：甲", "value-kind"),
     ] {
         let site = Site::bare();
+        // The second is what a Chinese keyboard types.
         let title = if line.starts_with("title") { "" } else { "title: 汇编\n" };
         site.write("huibian.yaml", format!("{title}{line}\n"));
         let ran = site.run(&["build", "--format", "json"]);
@@ -453,4 +481,17 @@ fn a_byte_order_mark_moves_no_line_and_no_column() {
     let key = "单位: 甲\n---\n";
     assert_eq!(place(&format!("---\n{key}")), [Some(2), Some(1), Some(3)]);
     assert_eq!(place(&format!("\u{FEFF}---\r\n{key}")), [Some(2), Some(1), Some(3)]);
+}
+
+#[test]
+fn an_address_that_is_none_is_refused_on_the_command_line_too() {
+    let site = Site::bare();
+    for (lang, said) in [
+        ("zh-CN", "“10.1.2.3”不能用在这里，应当像 http://"),
+        ("en", "`10.1.2.3` cannot stand here; write something like http://"),
+    ] {
+        let ran = site.run(&["build", "--lang", lang, "--base-url", "10.1.2.3"]);
+        assert_eq!(ran.code, 2);
+        assert!(ran.stderr.contains(said), "{}", ran.stderr);
+    }
 }

@@ -3,6 +3,7 @@
 //! Never acts on them.
 //! Start at [`command`].
 
+use std::error::Error as _;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -72,7 +73,10 @@ pub(super) fn complaint(error: &clap::Error, language: Language) -> String {
             t.with("选项“{}”后面要有值", "the option `{}` takes a value", &argument)
         }
         ErrorKind::InvalidValue => impossible(error, t, &value),
-        ErrorKind::ValueValidation => t.with("“{}”不是日期", "`{}` is no date", &value),
+        ErrorKind::ValueValidation => {
+            let like = error.source().map(ToString::to_string).unwrap_or_default();
+            t.with("“{}”不能用在这里，应当像 ", "`{}` cannot stand here; write something like ", &value) + &like
+        }
         ErrorKind::MissingRequiredArgument => t.with("缺少 {}", "{} is missing", &argument),
         ErrorKind::ArgumentConflict => {
             t.with("“{}”不能与别的选项同用", "`{}` cannot be used with another option given", &argument)
@@ -170,7 +174,7 @@ fn common(t: Speech) -> [Arg; 7] {
 
 /// A date in one of the forms that people write.
 fn day(text: &str) -> Result<Day, String> {
-    Day::parse(text).ok_or_else(|| text.to_owned())
+    Day::parse(text).ok_or_else(|| "2022-10-09".to_owned())
 }
 
 /// A command whose own arguments come before those of all commands.
@@ -261,5 +265,5 @@ fn list(t: Speech) -> Command {
 
 /// The address of a site on the web, as the settings take it.
 fn address(text: &str) -> Result<String, String> {
-    web_address(text).ok_or_else(|| "http://…, https://…".to_owned())
+    web_address(text).ok_or_else(|| "http://10.1.2.3/huibian/".to_owned())
 }

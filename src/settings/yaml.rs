@@ -105,6 +105,11 @@ impl Builder<'_> {
                 self.open(Open::Map { from: bytes.start, entries, key, seen }, &bytes)?;
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(bytes.end),
+            // Nobody means to write two, and the first would be lost without a word.
+            Event::DocumentStart(..) if self.root.is_some() => {
+                let phrase = Phrase::Yaml { message: "a second document begins here".to_owned() };
+                return Err(Diagnostic::at(self.source.place(bytes), phrase));
+            }
             Event::Alias(_) => return Err(Diagnostic::at(self.source.place(bytes), Phrase::YamlAlias)),
             _ => {}
         }
@@ -181,6 +186,7 @@ mod tests {
             (&*"[".repeat(60_000), "limit"),
             (&*"{a: ".repeat(15_000), "limit"),
             ("a: [1, 2\n", "yaml"),
+            ("a: 1\n---\nb: 2\n", "yaml"),
             ("\u{1}: 2", "yaml"),
         ] {
             let source = source(text);

@@ -11,8 +11,8 @@ impl Phrase {
     pub(super) fn help(&self) -> (String, String) {
         match self {
             Self::Yaml { .. } => both(
-                "值里有冒号、括号或引号时，给整个值加上引号；缩进用空格",
-                "put a value that holds a colon, brackets or quotation marks in quotation marks; indent with blanks",
+                "每行写成“键: 值”，冒号用半角；值里有冒号、括号或引号时，给整个值加上引号；缩进用空格",
+                "write `key: value`; put a value that holds a colon, brackets or quotation marks in quotation marks; indent with blanks",
             ),
             Self::YamlAlias => both("给整个值加上引号", "put the whole value in quotation marks"),
             Self::Limit { what } => what.help(),

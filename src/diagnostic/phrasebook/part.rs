@@ -137,7 +137,10 @@ impl Kind {
         match self {
             Self::Text => both("在冒号后面写一个值", "write one value behind the colon"),
             Self::List => both("写成 [甲, 乙]，或者每行一个，以 - 开头", "write [a, b], or one in each line after a -"),
-            Self::Map => both("写成 {键: 值}，或者每行一个键", "write {key: value}, or one key in each line"),
+            Self::Map => both(
+                "写成 {键: 值}，或者每行一个键；冒号用半角，后面空一格",
+                "write {key: value}, or one key in each line, with a blank after the colon",
+            ),
             Self::Truth => both("写 true 或 false，不加引号", "write true or false"),
             Self::Number => both("只写数字，例如 50", "write digits only, such as 50"),
         }

@@ -10,7 +10,7 @@ impl Phrase {
     pub(super) fn wording(&self) -> (String, String) {
         match self {
             Self::Yaml { message } => {
-                (format!("这里不是合法的 YAML：{message}"), format!("this is not YAML: {message}"))
+                (format!("这里不是合法的 YAML：{}", in_chinese(message)), format!("this is not YAML: {message}"))
             }
             Self::YamlAlias => both(
                 "以 * 或 & 开头的值会被 YAML 当作引用",
@@ -202,4 +202,20 @@ impl Phrase {
             Self::ImportEmpty => both("文件里没有文字", "the file holds no text"),
         }
     }
+}
+
+/// What the parser of YAML says most often of what people write, in Chinese; the rest stays in its own words.
+fn in_chinese(message: &str) -> &str {
+    const SAID: [(&str, &str); 9] = [
+        ("mapping values are not allowed", "这里多了一个冒号，或者缩进不对"),
+        ("simple key expected ':'", "这一行缺少半角冒号"),
+        ("found a tab", "这里有制表符（Tab）"),
+        ("unclosed bracket", "括号没有结束"),
+        ("misplaced bracket", "括号放错了地方"),
+        ("unclosed quote", "引号没有结束"),
+        ("invalid trailing content", "引号之后还有文字"),
+        ("a second document", "这里又是一份新的文档（---）"),
+        ("unexpected character", "值不能以这个字符开头"),
+    ];
+    SAID.iter().find(|(begin, _)| message.contains(begin)).map_or(message, |(_, chinese)| chinese)
 }

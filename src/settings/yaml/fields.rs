@@ -19,6 +19,8 @@ pub struct Fields<'a> {
     bytes: Range<usize>,
     entries: Vec<(Placed<String>, Option<Node>)>,
     known: Vec<&'static str>,
+    /// Whether the node was a map; what is none lacks nothing.
+    is_map: bool,
     /// Everything that was wrong so far.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -28,12 +30,21 @@ impl<'a> Fields<'a> {
     ///
     /// **Diagnoses** `value-kind`.
     pub fn new(source: &'a Source, node: Node, what: &str) -> Self {
-        let mut fields =
-            Self { source, bytes: node.bytes.clone(), entries: Vec::new(), known: Vec::new(), diagnostics: Vec::new() };
+        let mut fields = Self {
+            source,
+            bytes: node.bytes.clone(),
+            entries: Vec::new(),
+            known: Vec::new(),
+            is_map: true,
+            diagnostics: Vec::new(),
+        };
         match node.value {
             Value::Map(entries) => fields.entries = entries.into_iter().map(|(key, node)| (key, Some(node))).collect(),
             Value::Null => {}
-            _ => fields.wrong_kind(what, &node.bytes, Kind::Map),
+            _ => {
+                fields.is_map = false;
+                fields.wrong_kind(what, &node.bytes, Kind::Map);
+            }
         }
         fields
     }
@@ -97,7 +108,7 @@ impl<'a> Fields<'a> {
         let known = self.diagnostics.len();
         let text = self.text(key).filter(|text| !text.value.is_empty());
         // What is there and of the wrong kind is not missing.
-        if text.is_none() && self.diagnostics.len() == known {
+        if text.is_none() && self.is_map && self.diagnostics.len() == known {
             let start = self.bytes.start;
             let line = self.source.text[start..].find('\n').map_or(self.bytes.end, |at| start + at);
             self.diagnose(&(start..line.min(self.bytes.end)), Phrase::KeyMissing { key });
