@@ -146,7 +146,10 @@ impl Case {
             as_anybody(&mut program, site);
         }
         let mut ran = Ran::of(&mut program);
-        ran.stderr = ran.stderr.replace(site.root().to_str().expect("UTF-8"), "…");
+        let text = ran.stderr.replace(site.root().to_str().expect("UTF-8"), "…");
+        // How many files a site has is told by other tests.
+        let fault = |line: &&str| !line.ends_with(" → …/public/index.html");
+        ran.stderr = text.lines().filter(fault).map(|line| line.to_owned() + "\n").collect();
         ran
     }
 }
