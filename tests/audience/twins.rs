@@ -133,7 +133,7 @@ fn site(units: &[Unit], files: &[Made], reader: Option<usize>) -> Site {
     site.write(
         "huibian.yaml",
         "title: 云州汇编\nbase_url: https://example.org/\naudiences: [public, bureau, office]\npaginate_by: 10\n\
-         rules: {lineage-unknown: off}\n",
+         rules: {lineage-unknown: off, lineage-gap: off, lineage-reversed: off, lineage-conflict: off, lineage-cycle: off}\n",
     );
     let lines: String = units.iter().filter(|unit| seen(unit.rank)).map(|unit| unit.line.as_str()).collect();
     site.write("content/units.yaml", format!("units:\n{lines}"));
@@ -150,7 +150,7 @@ fn site(units: &[Unit], files: &[Made], reader: Option<usize>) -> Site {
 #[test]
 fn what_a_reader_may_not_see_changes_no_byte_of_what_he_sees() {
     let mut built = 0;
-    for round in 1..=rounds(4) {
+    for round in 1..=rounds(3) {
         let mut dice = Dice(u64::from(round).wrapping_mul(0x9E37_79B9_7F4A_7C15));
         let units = units(&mut dice);
         let files = made(&mut dice, &units);
@@ -169,5 +169,5 @@ fn what_a_reader_may_not_see_changes_no_byte_of_what_he_sees() {
             }
         }
     }
-    assert!(built >= 2 * rounds(4), "most of the sites can be built: {built}");
+    assert!(built >= 2 * rounds(3), "most of the sites can be built: {built}");
 }
