@@ -2,6 +2,9 @@
 
 mod support;
 
+#[path = "support/rounds.rs"]
+mod rounds;
+
 #[path = "output/attached.rs"]
 mod attached;
 #[path = "output/barred.rs"]

@@ -61,15 +61,15 @@ impl Ground {
         })
     }
 
-    /// Those of these addresses at which a file lies.
-    pub(super) fn files(&self, addresses: Vec<String>) -> io::Result<Vec<String>> {
-        let mut files = Vec::new();
+    /// Those of these addresses at which a file lies or could.
+    pub(super) fn free(&self, addresses: Vec<String>) -> io::Result<Vec<String>> {
+        let mut free = Vec::with_capacity(addresses.len());
         for address in addresses {
-            if matches!(self.at(&address)?, Found::File(_)) {
-                files.push(address);
+            if !matches!(self.at(&address)?, Found::Obstacle(_)) {
+                free.push(address);
             }
         }
-        Ok(files)
+        Ok(free)
     }
 
     /// Looks again at every folder in which a file of these addresses comes or goes: somebody may have put a link there since,
