@@ -11,6 +11,10 @@ mod attached;
 mod barred;
 #[path = "output/killed.rs"]
 mod killed;
+#[path = "output/lock.rs"]
+mod lock;
+#[path = "output/sources.rs"]
+mod sources;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -311,40 +315,6 @@ fn a_first_build_that_failed_leaves_an_output_that_can_be_used() {
     assert!(!site.out("index.html").exists());
     site.remove("templates/unit.html");
     site.build();
-}
-
-#[test]
-fn two_builds_at_once_both_end_well() {
-    let site = site(100);
-    let children: Vec<_> = (0..3).map(|_| site.start(&["build"])).collect();
-    for mut child in children {
-        assert!(child.wait().expect("it ends").success());
-    }
-    let files = site.files();
-    fs::remove_dir_all(site.out("")).expect("the output");
-    site.build();
-    assert_eq!(difference(&site.files(), &files), [""; 0]);
-}
-
-#[test]
-fn a_build_that_waits_says_for_whom() {
-    let site = site(1);
-    site.build();
-    let lock = fs::File::options().read(true).write(true).open(site.out(".huibian-lock")).expect("the lock");
-    lock.lock().expect("nobody has it");
-    fs::write(site.out(".huibian-lock"), "4711\n").expect("written");
-    let mut command = site.program(&["build"]);
-    let mut child = command.stderr(std::process::Stdio::piped()).spawn().expect("it starts");
-    let mut said = String::new();
-    let mut stderr = std::io::BufReader::new(child.stderr.take().expect("a pipe"));
-    while !said.contains("4711") {
-        assert!(
-            std::io::BufRead::read_line(&mut stderr, &mut said).expect("text") > 0,
-            "it ended without waiting: {said}"
-        );
-    }
-    drop(lock);
-    assert!(child.wait().expect("it ends").success());
 }
 
 #[cfg(unix)]

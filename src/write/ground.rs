@@ -82,7 +82,11 @@ impl Ground {
             for folder in folders(address) {
                 match self.way(folder)? {
                     Way::Open => last = folder,
-                    Way::Nothing => break,
+                    Way::Nothing => {
+                        // The path may be too long to be made.
+                        look(&super::place(&self.folder, address))?;
+                        break;
+                    }
                     Way::Barred => {
                         let path = super::place(&self.folder, folder);
                         return Err(io::ErrorKind::NotADirectory.into()).at_path(&path);

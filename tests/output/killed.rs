@@ -179,14 +179,3 @@ fn a_build_that_was_killed_anywhere_leaves_old_or_new_files_and_the_next_repairs
     }
     let _ = writeln!(std::io::stderr(), "killed: {where_it_was:?}");
 }
-
-#[test]
-fn a_lock_of_a_process_that_is_dead_stops_nobody() {
-    let site = site(2);
-    site.build();
-    site.write("public/.huibian-lock", "4711\n").write("public/.huibian-stage/0", "halb");
-    let ran = site.run(&["build"]);
-    assert_eq!(ran.code, 0, "{}", ran.stderr);
-    assert!(!ran.stderr.contains("4711"), "{}", ran.stderr);
-    assert_eq!(fs::read_to_string(site.out(".huibian-lock")).expect("the lock"), "");
-}
