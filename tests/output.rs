@@ -210,7 +210,8 @@ fn an_output_in_or_above_the_content_or_on_a_file_is_refused() {
 
 #[test]
 fn an_output_that_the_next_build_would_read_is_refused() {
-    for folder in ["static", "static/out", "templates", "themes/default/static"] {
+    // `Static` is the same folder on many disks, and the site may move to one.
+    for folder in ["static", "static/out", "templates", "themes/default/static", "Static", "CONTENT/out"] {
         let site = site(1);
         let ran = site.run(&["build", "-o", folder]);
         assert_eq!((ran.code, site.path(folder).join("index.html").exists()), (2, false), "{folder}: {}", ran.stderr);
@@ -245,13 +246,21 @@ fn a_page_that_was_changed_or_lost_is_repaired() {
 
 #[test]
 fn a_manifest_that_cannot_be_read_is_refused() {
-    for broken in
-        ["", "{}", "{\"format\":1,\"files\":{\"index.html\"", "{\"format\":2,\"files\":{}}", "null", "\u{FEFF}x"]
-    {
+    for broken in [
+        "",
+        "{}",
+        "{\"version\":\"1.4.2\",\"files\":[\"setup.exe\"]}",
+        "{\"format\":1,\"files\":{\"index.html\"",
+        "{\"format\":2,\"files\":{}}",
+        "null",
+        "\u{FEFF}x",
+    ] {
         let site = site(1);
         site.build();
         site.write("public/release.json", broken);
         refuses(&site, &[], "release.json");
+        // Not even on request: it may be somebody else's.
+        refuses(&site, &["--adopt"], "release.json");
     }
 }
 
@@ -259,8 +268,8 @@ fn a_manifest_that_cannot_be_read_is_refused() {
 fn a_manifest_that_names_files_outside_deletes_nothing_there() {
     let site = site(1);
     site.build();
-    let victims = ["victim.txt", "content/units.yaml", "huibian.yaml"];
-    site.write("victim.txt", "x");
+    let victims = ["victim.txt", "content/units.yaml", "huibian.yaml", "public/.git/config", "public/大.txt"];
+    site.write("victim.txt", "x").write("public/.git/config", "x").write("public/大.txt", "x");
     let absolute = site.path("victim.txt");
     let names = [
         "../victim.txt",
@@ -269,6 +278,8 @@ fn a_manifest_that_names_files_outside_deletes_nothing_there() {
         "../content/units.yaml",
         "../huibian.yaml",
         "..\\\\victim.txt",
+        ".git/config",
+        "大.txt",
         "units//../../victim.txt",
         absolute.to_str().expect("UTF-8"),
         "",
