@@ -66,6 +66,26 @@ fn two_builds_in_different_worlds_are_equal_byte_by_byte() {
     }
 }
 
+/// Git and editors on Windows write them so.
+#[test]
+fn how_lines_end_makes_no_difference() {
+    let files = files();
+    let one = site("site", &files);
+    one.write(
+        "content/about.md",
+        "# 关于\n\n一行\\\n又一行  \n末行\n\n```\n码\n```\n\n| 甲 | 乙 |\n|---|---|\n| 一 | 二 |\n",
+    );
+    let other = Site::empty();
+    for (path, bytes) in support::files_in(one.root()) {
+        let is_text = path.ends_with(".md") || path.ends_with(".yaml");
+        let text = || String::from_utf8_lossy(&bytes).replace('\n', "\r\n").into_bytes();
+        other.write(&path, if is_text { text() } else { bytes.clone() });
+    }
+    one.build();
+    other.build();
+    assert_eq!(difference(&one.files(), &other.files()), [""; 0]);
+}
+
 #[test]
 fn what_is_wrong_is_said_in_the_same_order_whatever_the_number_of_threads() {
     let files = files();

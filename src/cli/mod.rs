@@ -44,8 +44,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut command = arguments::command(language);
     // Files that were dropped on the program's icon are an import.
     let dropped = |word: &OsString| command.find_subcommand(word).is_none() && Path::new(word).is_file();
-    if arguments.len() > 1 && arguments[1..].iter().all(dropped) {
+    let are_dropped = arguments.len() > 1 && arguments[1..].iter().all(dropped);
+    if are_dropped {
         arguments.insert(1, "import".into());
+        // A desktop starts the program anywhere; then the site is where the program lies.
+        if let Some(root) = site_of_the_program() {
+            arguments.splice(2..2, ["--root".into(), root.into()]);
+        }
     }
     let matches = match command.try_get_matches_from_mut(arguments) {
         Ok(matches) => matches,
@@ -72,7 +77,24 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         terminal.complain(&format!("{error}{}", advice.unwrap_or_default()));
         End::World
     });
+    if are_dropped {
+        terminal.wait();
+    }
     ExitCode::from(end as u8)
+}
+
+/// Whether a folder is that of a site.
+fn has_settings(folder: &&Path) -> bool {
+    folder.join("huibian.yaml").is_file()
+}
+
+/// The site in which the program lies, unless the current folder lies in one.
+fn site_of_the_program() -> Option<PathBuf> {
+    let here = std::env::current_dir().ok()?;
+    let program = std::env::current_exe().ok()?;
+    let found =
+        program.ancestors().find(has_settings).filter(|_| !here.ancestors().any(|folder| has_settings(&folder)));
+    found.map(Path::to_owned)
 }
 
 /// What a person can do about a failure of this kind.
@@ -96,7 +118,6 @@ fn root(matches: &ArgMatches, terminal: &Terminal) -> io::Result<Option<PathBuf>
     let named = matches.get_one::<PathBuf>("root");
     let here = std::env::current_dir()?;
     let start = named.map_or(here.clone(), |root| here.join(root));
-    let has_settings = |folder: &&Path| folder.join("huibian.yaml").is_file();
     let found = match named {
         Some(_) => Some(start.as_path()).filter(|folder| has_settings(folder) || matches.contains_id("config")),
         None => start.ancestors().find(has_settings),

@@ -10,7 +10,7 @@ use clap::ArgMatches;
 use indicatif::{ProgressBar, ProgressStyle};
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::diagnostic::show::{self, Style};
+use crate::diagnostic::show::{self, Style, visible};
 use crate::diagnostic::{Diagnostic, Language, Severity};
 
 /// How this run speaks.
@@ -24,6 +24,7 @@ pub(super) struct Terminal {
 
 /// A line about what went wrong before it is known how this run speaks.
 pub(super) fn complain(language: Language, line: &str) {
+    let line = visible(line);
     match language {
         Language::ZhCn => eprintln!("错误：{line}"),
         Language::En => eprintln!("error: {line}"),
@@ -54,13 +55,13 @@ impl Terminal {
 
     /// A line of the result. A reader that went away is no error.
     pub(super) fn result(&self, line: &str) {
-        let _ = writeln!(std::io::stdout(), "{line}");
+        let _ = writeln!(std::io::stdout(), "{}", visible(line));
     }
 
     /// A line about what happens.
     pub(super) fn tell(&self, line: &str) {
         if !self.quiet {
-            eprintln!("{line}");
+            eprintln!("{}", visible(line));
         }
     }
 
@@ -129,6 +130,14 @@ impl Terminal {
         match ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}") {
             Ok(style) => bar.with_style(style),
             Err(_) => bar,
+        }
+    }
+
+    /// On Windows the window of a program that a desktop started closes with it, before anybody could read what was said.
+    pub(super) fn wait(&self) {
+        if cfg!(windows) && std::io::stdin().is_terminal() && std::io::stderr().is_terminal() {
+            self.tell(&self.say("按回车键关闭", "Press Enter to close"));
+            let _ = std::io::stdin().read_line(&mut String::new());
         }
     }
 

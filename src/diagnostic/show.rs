@@ -29,26 +29,43 @@ pub fn human(diagnostic: &Diagnostic, style: Style) -> String {
     };
     let mut group = level
         .with_name(severity_name(diagnostic.severity, language))
-        .primary_title(diagnostic.phrase.says(language))
+        .primary_title(visible(&diagnostic.phrase.says(language)))
         .id(diagnostic.phrase.code())
         .elements(std::iter::empty::<annotate_snippets::Message<'_>>());
     if let Some(place) = &diagnostic.place {
+        let file = visible(&place.file);
         if place.excerpt.is_empty() {
-            group = group.element(annotate_snippets::Origin::path(&*place.file));
+            group = group.element(annotate_snippets::Origin::path(file));
         } else {
             let marked = place.marked.start as usize..place.marked.end as usize;
             group = group.element(
                 Snippet::source(&*place.excerpt)
-                    .path(&*place.file)
+                    .path(file)
                     .line_start(place.line as usize)
                     .annotation(AnnotationKind::Primary.span(marked)),
             );
         }
     }
     let help = diagnostic.phrase.helps(language);
-    group = group.element(Level::HELP.with_name(pick(language, "办法", "help")).message(help));
+    group = group.element(Level::HELP.with_name(pick(language, "办法", "help")).message(visible(&help)));
     let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
     renderer.decor_style(DecorStyle::Ascii).term_width(style.width.max(40)).render(&[group])
+}
+
+/// A text on one line that does nothing to a terminal: `␛` for a control character, `�` for what turns the direction of writing.
+///
+/// ```
+/// use huibian::diagnostic::show::visible;
+/// assert_eq!(visible("甲\u{1b}[31m\n错误：假的"), "甲␛[31m␊错误：假的");
+/// ```
+pub fn visible(text: &str) -> String {
+    let sign = |c: char| match c {
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
+        '\u{7f}' => '␡',
+        '\u{80}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        c => c,
+    };
+    text.chars().map(sign).collect()
 }
 
 /// A diagnostic for programs: one JSON object with `code`, `severity`, `message`, `help`, `file`, `line`, `column`, `endColumn`.

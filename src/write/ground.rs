@@ -61,15 +61,15 @@ impl Ground {
         })
     }
 
-    /// Those of these addresses at which a file lies.
-    pub(super) fn files(&self, addresses: Vec<String>) -> io::Result<Vec<String>> {
-        let mut files = Vec::new();
+    /// Those of these addresses at which a file lies or could.
+    pub(super) fn free(&self, addresses: Vec<String>) -> io::Result<Vec<String>> {
+        let mut free = Vec::with_capacity(addresses.len());
         for address in addresses {
-            if matches!(self.at(&address)?, Found::File(_)) {
-                files.push(address);
+            if !matches!(self.at(&address)?, Found::Obstacle(_)) {
+                free.push(address);
             }
         }
-        Ok(files)
+        Ok(free)
     }
 
     /// Looks again at every folder in which a file of these addresses comes or goes: somebody may have put a link there since,
@@ -82,7 +82,11 @@ impl Ground {
             for folder in folders(address) {
                 match self.way(folder)? {
                     Way::Open => last = folder,
-                    Way::Nothing => break,
+                    Way::Nothing => {
+                        // The path may be too long to be made.
+                        look(&super::place(&self.folder, address))?;
+                        break;
+                    }
                     Way::Barred => {
                         let path = super::place(&self.folder, folder);
                         return Err(io::ErrorKind::NotADirectory.into()).at_path(&path);

@@ -70,7 +70,7 @@ impl Output {
         let stage = Stage::new(self.folder())?;
         let prepared = self.prepare(of, &ground, &stage, step)?;
         let planned = Manifest::new(prepared.iter().map(|file| (file.address.clone(), file.entry.clone())));
-        let obsolete = ground.files(self.manifest().not_in(&planned))?;
+        let obsolete = ground.free(self.manifest().not_in(&planned))?;
         let steps = self.stage_manifests(&stage, planned)?;
         let changing = prepared.iter().filter(|file| file.staged.is_some()).map(|file| &*file.address);
         ground.survey(changing.chain(obsolete.iter().map(|address| &**address)))?;

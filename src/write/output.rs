@@ -135,19 +135,20 @@ impl Output {
         let mut removed = 0;
         for address in addresses {
             let path = self.path(address);
-            // What is no file by now is not ours.
-            if !matches!(ground.at(address)?, Found::File(_)) {
-                continue;
-            }
-            match patiently(|| fs::remove_file(&path)) {
-                Ok(()) => removed += 1,
-                Err(error) if is_gone(&error) => {}
-                Err(error) => return Err(error).at_path(&path),
+            match ground.at(address)? {
+                Found::File(_) => match patiently(|| fs::remove_file(&path)) {
+                    Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error).at_path(&path),
+                    _ => removed += 1,
+                },
+                // A build that was killed may have left its folder.
+                Found::Nothing => {}
+                // What is no file by now is not ours.
+                Found::Obstacle(_) => continue,
             }
             let folders = path.ancestors().skip(1).take_while(|folder| *folder != self.folder);
             for folder in folders {
                 // A folder that is not empty stays, and so do those above it.
-                if fs::remove_dir(folder).is_err() {
+                if fs::remove_dir(folder).is_err_and(|error| error.kind() != io::ErrorKind::NotFound) {
                     break;
                 }
             }
@@ -164,11 +165,6 @@ fn is_empty(folder: &Path) -> io::Result<bool> {
         }
     }
     Ok(true)
-}
-
-/// Whether a file of ours is gone: there is nothing, or somebody put a folder in its place or a file in that of its folder.
-fn is_gone(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory)
 }
 
 /// The folders that a site is made from.

@@ -240,3 +240,20 @@ fn files_dropped_on_the_program_are_imported() {
     assert!(site.path("public/index.html").is_file());
     assert_eq!(site.run(&["没有.txt"]).code, 2);
 }
+
+/// A desktop starts the program in a folder of its own choice, and people keep the program beside the site.
+#[test]
+fn files_dropped_from_anywhere_come_to_the_site_where_the_program_lies() {
+    let (site, elsewhere) = (Site::with_units(), Site::empty());
+    let program = site.path(if cfg!(windows) { "huibian.exe" } else { "huibian" });
+    std::fs::copy(env!("CARGO_BIN_EXE_huibian"), &program).expect("copied");
+    elsewhere.write("总结.txt", TEXT);
+    let mut command = std::process::Command::new(&program);
+    command.arg(elsewhere.path("总结.txt")).current_dir(elsewhere.root()).env("LANG", "zh_CN.UTF-8");
+    let ran = Ran::of(&mut command);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert_eq!(site.run(&["list"]).stdout.lines().count(), 2, "a head and a report");
+    let mut command = std::process::Command::new(&program);
+    let ran = Ran::of(command.arg("build").current_dir(elsewhere.root()).env("LANG", "zh_CN.UTF-8"));
+    assert_eq!(ran.code, 2, "a command that was typed means the site of its folder");
+}

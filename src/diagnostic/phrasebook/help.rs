@@ -4,7 +4,7 @@
 //! Start at [`Phrase::help`], which is one flat table.
 
 use super::super::nearest;
-use super::{Phrase, both};
+use super::{Broken, Phrase, both};
 
 impl Phrase {
     /// The advice in Chinese and in English.
@@ -178,6 +178,14 @@ impl Phrase {
                 "隐去的星号写成 \\*，或者在文件头写 masks: literal",
                 "write \\* for a mask, or masks: literal in the front matter",
             ),
+            Self::LinkBroken { target: path, why: Broken::Nowhere }
+            | Self::ImageMissing { target: path }
+            | Self::AttachmentMissing { file: path }
+                if path.contains('\\') =>
+            {
+                let path = path.replace('\\', "/");
+                (format!("文件夹之间用 /，不用 \\：{path}"), format!("between folders write / and not \\: {path}"))
+            }
             Self::LinkBroken { why, .. } => why.help(),
             Self::ImageMissing { .. } | Self::AttachmentMissing { .. } => both(
                 "把文件放到那里，或者改正路径；路径从报告所在的文件夹算起",
