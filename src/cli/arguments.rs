@@ -219,6 +219,7 @@ fn build(t: Speech) -> Command {
         audience(t.say("给哪些读者看 [默认：范围最大的]", "The edition for this audience [default: the widest]")),
         flag("strict", t.say("把警告当作错误", "Treat warnings as errors")),
         flag("adopt", adopt),
+        flag("timings", t.say("说明各步用时", "Show what each step took")),
     ])
 }
 
