@@ -348,3 +348,21 @@ fn an_output_that_cannot_be_written_is_a_failure_of_the_world() {
     assert_eq!(ran.code, 4, "{}", ran.stderr);
     assert!(ran.stderr.contains("blocked"), "the path is named: {}", ran.stderr);
 }
+
+#[test]
+fn timings_name_every_step_and_change_nothing() {
+    let site = site(8);
+    site.build();
+    let before = support::files_in(site.root());
+    let ran = site.run(&["build", "--timings", "--lang", "en"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    for step in ["scan", "read", "parse", "relate", "plan", "theme", "view", "render", "digest", "write", "put"] {
+        assert!(ran.stderr.lines().any(|line| line.contains('%') && line.ends_with(step)), "{step}: {}", ran.stderr);
+    }
+    let ran = site.run(&["build", "--timings", "--format", "json"]);
+    let line = ran.stderr.lines().find(|line| line.contains("timings")).expect("a line of JSON");
+    let value: serde_json::Value = serde_json::from_str(line).expect("JSON");
+    assert_eq!(value["timings"].as_array().expect("steps").len(), 11);
+    assert!(value["wall"].as_f64().is_some_and(|wall| wall > 0.0));
+    assert_eq!(difference(&before, &support::files_in(site.root())), [""; 0]);
+}

@@ -234,6 +234,7 @@ fn build(t: Speech) -> Command {
         )),
         flag("strict", t.say("把警告当作错误", "Treat warnings as errors")),
         flag("adopt", adopt),
+        flag("timings", t.say("说明各步用时", "Show what each step took")),
     ])
 }
 

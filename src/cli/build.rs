@@ -9,7 +9,9 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 
 use super::terminal::Terminal;
+use super::timings::Watch;
 use super::{End, choice, root};
+use crate::diagnostic::timings::Step;
 use crate::diagnostic::{Diagnosed, Severity};
 use crate::edition::{Edition, Memory, has_errors, settle};
 use crate::load;
@@ -20,8 +22,11 @@ use crate::write::{Failure, Output, Refusal, Release, Written};
 
 pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> {
     let Some(root) = root(matches, terminal)? else { return Ok(End::Usage) };
-    let Diagnosed { value: edition, mut diagnostics } = Edition::of(&root, &choice(matches), &Memory::forgetful())?;
-    let theme = theme(&root, &edition.settings)?.into(&mut diagnostics);
+    let watch = Watch::start(matches);
+    let timings = &watch.timings;
+    let Diagnosed { value: edition, mut diagnostics } =
+        Edition::of(&root, &choice(matches), &Memory::forgetful(), timings)?;
+    let theme = timings.during(Step::Theme, || theme(&root, &edition.settings))?.into(&mut diagnostics);
     settle(&mut diagnostics, &edition.settings);
     if matches.get_flag("strict") {
         for diagnostic in diagnostics.iter_mut().filter(|d| d.severity == Severity::Warning) {
@@ -53,9 +58,10 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> 
         Err(refusal) => return refuse(refusal, &folder, terminal),
     };
     let bar = terminal.progress(edition.site().routes().len(), &terminal.say("生成", "Building"));
-    let release = Release { site: edition.site(), root: &root, theme: &theme, adopt };
+    let release = Release { site: edition.site(), root: &root, theme: &theme, adopt, timings };
     let released = output.release(&release, &|| bar.inc(1));
     bar.finish_and_clear();
+    watch.show(terminal);
     match released {
         Ok(written) => {
             report(&edition, written, &folder, terminal);

@@ -11,6 +11,7 @@ use serde_json::json;
 
 use super::terminal::Terminal;
 use super::{End, choice, root};
+use crate::diagnostic::timings::Timings;
 use crate::edition::{Choice, Edition, Memory, Reader, has_errors};
 use crate::load::Report;
 use crate::load::front::{Meta, TYPES};
@@ -21,7 +22,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> 
     if choice.reader == Reader::Everybody {
         choice.reader = Reader::Clerk;
     }
-    let edition = Edition::of(&root, &choice, &Memory::forgetful())?;
+    let edition = Edition::of(&root, &choice, &Memory::forgetful(), &Timings::default())?;
     let errors = has_errors(&edition.diagnostics);
     terminal.show(
         &edition

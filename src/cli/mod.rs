@@ -9,6 +9,7 @@ mod import;
 mod init;
 mod list;
 mod terminal;
+mod timings;
 
 use std::ffi::OsString;
 use std::fs;

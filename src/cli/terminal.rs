@@ -65,6 +65,11 @@ impl Terminal {
         }
     }
 
+    /// A line beside the result that was asked for.
+    pub(super) fn aside(&self, line: &str) {
+        eprintln!("{line}");
+    }
+
     /// A line about what went wrong outside the content.
     pub(super) fn complain(&self, line: &str) {
         if self.json {

@@ -5,6 +5,7 @@
 
 pub mod phrasebook;
 pub mod show;
+pub mod timings;
 
 use std::io;
 use std::ops::Range;

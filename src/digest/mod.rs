@@ -9,6 +9,7 @@ use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use serde::ser::Error as _;
 use serde::{Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 
@@ -75,7 +76,8 @@ impl Checksum {
 
     /// The digest of all pieces in hexadecimal digits.
     pub fn hex(self) -> String {
-        self.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        let nibbles = self.0.finalize().into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        nibbles.map(|nibble| char::from(b"0123456789abcdef"[usize::from(nibble)])).collect()
     }
 }
 
@@ -152,12 +154,14 @@ impl Hasher for Feed {
 pub struct Digested<T> {
     value: T,
     digest: OnceLock<Digest>,
+    /// The form in which templates read it: a card stands on many pages, and is brought into that form once.
+    serialized: OnceLock<tera::Value>,
 }
 
 impl<T: Hash> Digested<T> {
     /// Binds a value to its digest.
     pub fn new(value: T) -> Self {
-        Self { value, digest: OnceLock::new() }
+        Self { value, digest: OnceLock::new(), serialized: OnceLock::new() }
     }
 
     /// The digest.
@@ -187,7 +191,11 @@ impl<T: Hash> Hash for Digested<T> {
 
 impl<T: Serialize> Serialize for Digested<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.value.serialize(serializer)
+        if let Some(known) = self.serialized.get() {
+            return known.serialize(serializer);
+        }
+        let made = tera::Value::try_from_serializable(&self.value).map_err(S::Error::custom)?;
+        self.serialized.get_or_init(|| made).serialize(serializer)
     }
 }
 

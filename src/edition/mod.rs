@@ -11,6 +11,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::archive::{self, Archive};
+use crate::diagnostic::timings::{Step, Timings};
 use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Severity, Source};
 use crate::digest::{Digested, Memo};
 use crate::load::decisions::{Decisions, reading};
@@ -103,16 +104,17 @@ impl Edition {
     ///
     /// **Diagnoses** everything that can be wrong with settings, registry, reports and addresses, with the severities of the
     /// settings. Fails when a folder cannot be read or there are no settings.
-    pub fn of(root: &Path, choice: &Choice, memory: &Memory) -> io::Result<Diagnosed<Self>> {
+    pub fn of(root: &Path, choice: &Choice, memory: &Memory, timings: &Timings) -> io::Result<Diagnosed<Self>> {
         let mut diagnostics = Vec::new();
-        let settings = settings(root, choice)?.into(&mut diagnostics);
-        let listing = scan::scan(root)?.into(&mut diagnostics);
+        let settings = timings.during(Step::Read, || settings(root, choice))?.into(&mut diagnostics);
+        let listing = timings.during(Step::Scan, || scan::scan(root))?.into(&mut diagnostics);
         let reader = choice.reader.audience(&settings, &mut diagnostics);
-        let sources = sources(root, &listing, &mut diagnostics);
+        let sources = timings.during(Step::Read, || sources(root, &listing, &mut diagnostics));
         let whole = Arc::new(registry::read(&sources, &BTreeSet::new(), &settings).into(&mut diagnostics));
         let registry = known(&whole, &sources, reader, &settings);
         let decisions = decisions(root, &listing, &whole, &settings, &mut diagnostics);
-        let reading = Reading { root, whole: &whole, registry: &registry, settings: &settings, decisions: &decisions };
+        let reading =
+            Reading { root, whole: &whole, registry: &registry, settings: &settings, decisions: &decisions, timings };
         let mut reports = reading.all(&listing.reports, &memory.reports, load::parse, &mut diagnostics);
         let mut pages = reading.all(&listing.pages, &memory.pages, page::parse, &mut diagnostics);
         diagnostics.extend(reports.iter().flat_map(|report| decisions.lost(report)));
@@ -120,8 +122,9 @@ impl Edition {
         reports.retain(|report| Some(report.meta.audience) <= reader && (choice.drafts || !report.meta.draft));
         pages.retain(|page| Some(page.audience) <= reader && (choice.drafts || !page.draft));
         let (withdrawn, reports) = reports.into_iter().partition(|report| report.meta.withdrawn.is_some());
-        let archive = archive::compile(reports, pages, registry);
-        let catalogue = catalogue::catalogue(&archive, &listing.others, settings.paginate_by).into(&mut diagnostics);
+        let archive = timings.during(Step::Relate, || archive::compile(reports, pages, registry));
+        let catalogue = || catalogue::catalogue(&archive, &listing.others, settings.paginate_by);
+        let catalogue = timings.during(Step::Plan, catalogue).into(&mut diagnostics);
         settle(&mut diagnostics, &settings);
         let edition = Self { root: root.to_owned(), settings, archive, withdrawn, catalogue };
         Ok(Diagnosed { value: edition, diagnostics })
@@ -202,6 +205,7 @@ struct Reading<'a> {
     registry: &'a Registry,
     settings: &'a Digested<Settings>,
     decisions: &'a Decisions,
+    timings: &'a Timings,
 }
 
 /// A file read and parsed, or not.
@@ -217,12 +221,12 @@ impl Reading<'_> {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Arc<T>> {
         let one = |file: &Arc<str>| {
-            let source = scan::read(self.root, file);
+            let source = self.timings.during(Step::Read, || scan::read(self.root, file));
             let parsed = source.value.as_ref().map(|source| {
                 let Self { whole, registry, settings, .. } = *self;
                 let decisions = self.decisions.topics_of(file);
                 let input = Input { source, whole, registry, settings, decisions };
-                memo.recall(&input, parse)
+                self.timings.during(Step::Parse, || memo.recall(&input, parse))
             });
             (source.diagnostics, parsed)
         };

@@ -11,7 +11,7 @@ use std::mem;
 use std::ops::Range;
 
 use super::code::{self, escape_into, escaped};
-use super::words::Words;
+use super::words::{Form, Words};
 use crate::document::{Document, Element, Heading, Node};
 use apparatus::Notes;
 use table::Table;
@@ -111,10 +111,9 @@ struct Said {
     mask_begin: String,
     /// What is read out instead of a mask.
     mask: String,
-    /// Phrases as they stand, escaped.
-    anchor: String,
-    cite_paragraph: String,
-    cite_lead: String,
+    anchor: Form,
+    cite_paragraph: Form,
+    cite_lead: Form,
 }
 
 impl Said {
@@ -123,9 +122,9 @@ impl Said {
         Self {
             mask_begin: format!("\" title=\"{title}\"><span aria-hidden=\"true\">"),
             mask: format!("<span class=\"vh\">{}</span>", escaped(&words.say("mask", &[]))),
-            anchor: escaped(words.form("anchor")),
-            cite_paragraph: escaped(words.form("cite-paragraph")),
-            cite_lead: escaped(words.form("cite-lead")),
+            anchor: Form::new(&escaped(words.form("anchor")), &["cite"]),
+            cite_paragraph: Form::new(&escaped(words.form("cite-paragraph")), &["path", "n"]),
+            cite_lead: Form::new(&escaped(words.form("cite-lead")), &["n"]),
         }
     }
 }

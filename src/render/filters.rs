@@ -46,7 +46,10 @@ pub(super) fn register(tera: &mut Tera, words: &Arc<Words>) {
         Ok(if arguments.get::<&str>("style")? == Some("list") { known.short_date(iso) } else { known.date(iso) })
     });
     let known = Arc::clone(words);
-    tera.register_filter("year", move |year: Value, _: Kwargs, _: &State| known.year(&year.to_string()));
+    tera.register_filter("year", move |year: Value, _: Kwargs, _: &State| match year.as_str() {
+        Some(year) => known.year(year),
+        None => known.year(&year.to_string()),
+    });
     let known = Arc::clone(words);
     tera.register_filter("period", move |period: &str, _: Kwargs, _: &State| known.period(period));
     tera.register_filter("size", |bytes: u64, _: Kwargs, _: &State| size(bytes));
@@ -65,16 +68,14 @@ pub(super) fn register(tera: &mut Tera, words: &Arc<Words>) {
 
 /// A phrase with its arguments, which are escaped. Numbers get their commas, except under a name that begins with `year`.
 fn trans(words: &Words, arguments: &Kwargs) -> TeraResult<Value> {
-    let key = arguments.must_get::<&str>("key")?;
-    let count = arguments.get::<Value>("n")?.and_then(|n| n.as_u64());
-    let Some(phrase) = words.phrase(key, count) else {
-        return match arguments.get::<Value>("fallback")? {
-            Some(fallback) => Ok(fallback),
-            None => Err(unknown(key)),
-        };
+    // They are few: to look through them is quicker than to look one up.
+    let argument = |name: &str| arguments.iter().find_map(|(known, value)| (known.as_str()? == name).then_some(value));
+    let Some(key) = argument("key").and_then(Value::as_str) else { return arguments.must_get("key") };
+    let Some(phrase) = words.phrase(key, argument("n").and_then(Value::as_u64)) else {
+        return argument("fallback").cloned().ok_or_else(|| unknown(key));
     };
     filled(key, phrase, |name| {
-        let (_, value) = arguments.iter().find(|(known, _)| known.as_str() == Some(name))?;
+        let value = argument(name)?;
         Some(match value.as_u64() {
             Some(n) if !name.starts_with("year") => number(n).into(),
             _ => shown(value),

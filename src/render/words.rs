@@ -116,13 +116,22 @@ impl Words {
         let is_date = rest.is_none() && [year, month, day].into_iter().flatten().all(is_digits);
         let (true, Some(year)) = (is_date, year) else { return iso.to_owned() };
         let Some(mm) = month else { return self.year(year) };
-        let month = self.say(&format!("month-{}", mm.trim_start_matches('0')), &[]);
+        let month = || self.say(&format!("month-{}", mm.trim_start_matches('0')), &[]);
         let dd = day.unwrap_or_default();
-        let key = if day.is_some() { day_key } else { month_key };
-        // English lists shorten the month to three letters; in Chinese it is a number.
-        let mon: String = month.chars().take(3).collect();
-        let day = dd.trim_start_matches('0');
-        self.say(key, &[("year", year), ("month", &month), ("mon", &mon), ("mm", mm), ("day", day), ("dd", dd)])
+        let form = self.form(if day.is_some() { day_key } else { month_key });
+        let part = |name: &str| -> Option<Cow<'_, str>> {
+            Some(match name {
+                "year" => year.into(),
+                "month" => month().into(),
+                // English lists shorten the month to three letters; in Chinese it is a number.
+                "mon" => month().chars().take(3).collect::<String>().into(),
+                "mm" => mm.into(),
+                "day" => dd.trim_start_matches('0').into(),
+                "dd" => dd.into(),
+                _ => return None,
+            })
+        };
+        fill(form, part).unwrap_or_else(|_| form.to_owned())
     }
 }
 
@@ -143,6 +152,9 @@ fn phrase(source: &Source, node: Node, key: &str, found: &mut Vec<Diagnostic>) -
 /// A number with a comma between the thousands: `845`, `12,304`.
 pub fn number(n: u64) -> String {
     let digits = n.to_string();
+    if n < 1000 {
+        return digits;
+    }
     let mut grouped = String::new();
     for (i, digit) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) {
@@ -159,23 +171,74 @@ pub(super) fn filled(phrase: &str, arguments: &[(&str, &str)]) -> String {
     fill(phrase, find).unwrap_or_else(|_| phrase.to_owned())
 }
 
+/// A phrase cut at its names once, for what is said in every paragraph of a page.
+#[derive(Debug)]
+pub(super) struct Form(Vec<Piece>);
+
+#[derive(Debug)]
+enum Piece {
+    Words(String),
+    /// One of the arguments, by its place.
+    Argument(usize),
+}
+
+impl Form {
+    /// Cuts a phrase. One with a name that is none of `names` stays as it stands.
+    pub(super) fn new(phrase: &str, names: &[&str]) -> Self {
+        let piece = |part| match part {
+            Part::Words(words) => Some(Piece::Words(words.to_owned())),
+            Part::Name(name) => names.iter().position(|known| *known == name).map(Piece::Argument),
+        };
+        let pieces: Option<_> = parts(phrase).map(piece).collect();
+        Self(pieces.unwrap_or_else(|| vec![Piece::Words(phrase.to_owned())]))
+    }
+
+    /// Adds the phrase to a text.
+    pub(super) fn say(&self, text: &mut String, arguments: &[&str]) {
+        for piece in &self.0 {
+            text.push_str(match piece {
+                Piece::Words(words) => words,
+                Piece::Argument(at) => arguments[*at],
+            });
+        }
+    }
+}
+
 /// The phrase with each `{name}` replaced by what `find` gives; the name of the first that it does not give is the error.
 /// White space in braces stands for itself.
 pub(super) fn fill<'p, 'v>(phrase: &'p str, find: impl Fn(&str) -> Option<Cow<'v, str>>) -> Result<String, &'p str> {
     let mut filled = String::with_capacity(2 * phrase.len());
-    let mut rest = phrase;
-    while let Some((before, after)) = rest.split_once('{') {
-        let (name, after) = after.split_once('}').unwrap_or((after, ""));
-        filled.push_str(before);
-        if !name.is_empty() && name.trim().is_empty() {
-            filled.push_str(name);
-        } else {
-            filled.push_str(&find(name).ok_or(name)?);
+    for part in parts(phrase) {
+        match part {
+            Part::Words(words) => filled.push_str(words),
+            Part::Name(name) => filled.push_str(&find(name).ok_or(name)?),
         }
-        rest = after;
     }
-    filled.push_str(rest);
     Ok(filled)
+}
+
+/// A piece of a phrase.
+enum Part<'p> {
+    Words(&'p str),
+    Name(&'p str),
+}
+
+fn parts(phrase: &str) -> impl Iterator<Item = Part<'_>> {
+    let mut rest = phrase;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let Some(inside) = rest.strip_prefix('{') else {
+            let (words, after) = rest.split_at(rest.find('{').unwrap_or(rest.len()));
+            rest = after;
+            return Some(Part::Words(words));
+        };
+        let (name, after) = inside.split_once('}').unwrap_or((inside, ""));
+        rest = after;
+        let is_space = !name.is_empty() && name.trim().is_empty();
+        Some(if is_space { Part::Words(name) } else { Part::Name(name) })
+    })
 }
 
 fn is_digits(text: &str) -> bool {

@@ -20,6 +20,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use crate::diagnostic::timings::{Step, Timings};
 use crate::diagnostic::{AtPath, Diagnostic, Phrase};
 use crate::plan::Site;
 use crate::plan::catalogue::PublishedFile;
@@ -69,15 +70,20 @@ impl Output {
         let ground = Ground::new(self.folder());
         let stage = Stage::new(self.folder())?;
         let prepared = self.prepare(of, &ground, &stage, step)?;
+        of.timings.during(Step::Put, || self.put_all(&prepared, &ground, &stage))
+    }
+
+    /// Brings the output to the state that was prepared.
+    fn put_all(&mut self, prepared: &[Prepared], ground: &Ground, stage: &Stage) -> Result<Written, Failure> {
         let planned = Manifest::new(prepared.iter().map(|file| (file.address.clone(), file.entry.clone())));
         let obsolete = ground.free(self.manifest().not_in(&planned))?;
-        let steps = self.stage_manifests(&stage, planned)?;
+        let steps = self.stage_manifests(stage, planned)?;
         let changing = prepared.iter().filter(|file| file.staged.is_some()).map(|file| &*file.address);
         ground.survey(changing.chain(obsolete.iter().map(|address| &**address)))?;
         // From here on the output changes.
-        self.put_first(&stage, &steps)?;
+        self.put_first(stage, &steps)?;
         let mut written = Written::default();
-        for file in &prepared {
+        for file in prepared {
             match file.staged {
                 Some(number) => {
                     stage.put(number, &self.path(&file.address))?;
@@ -86,8 +92,8 @@ impl Output {
                 None => written.kept += 1,
             }
         }
-        written.removed = self.remove_all(&obsolete, &ground)?;
-        self.put_last(&stage, steps)?;
+        written.removed = self.remove_all(&obsolete, ground)?;
+        self.put_last(stage, steps)?;
         stage.clear()?;
         Ok(written)
     }
@@ -99,10 +105,11 @@ impl Output {
         stage: &Stage,
         step: &(dyn Fn() + Sync),
     ) -> Result<Vec<Prepared>, Failure> {
-        let preparing =
-            Preparing { output: self, ground, stage, root: of.root, adopt: of.adopt, next: AtomicUsize::new(0) };
+        let (root, adopt, timings, next) = (of.root, of.adopt, of.timings, AtomicUsize::new(0));
+        let preparing = Preparing { output: self, ground, stage, root, adopt, timings, next };
         let pages = of.site.routes().into_par_iter().map(|route| {
-            let made = render::page(of.theme, &of.site.view(route)).map_err(Trouble::Content);
+            let view = of.timings.during(Step::View, || of.site.view(route));
+            let made = of.timings.during(Step::Render, || render::page(of.theme, &view)).map_err(Trouble::Content);
             step();
             preparing.bytes(of.site.href(route), &made?)
         });
@@ -125,6 +132,8 @@ pub struct Release<'a> {
     pub theme: &'a Theme,
     /// Whether files that equal planned ones are taken over.
     pub adopt: bool,
+    /// What measures the steps.
+    pub timings: &'a Timings,
 }
 
 /// Where a file of this name, with `/`, lies below `folder`.
@@ -159,20 +168,21 @@ struct Preparing<'a> {
     stage: &'a Stage,
     root: &'a Path,
     adopt: bool,
+    timings: &'a Timings,
     next: AtomicUsize,
 }
 
 impl Preparing<'_> {
     /// Compares bytes with what the output has at an address, and stages them if they differ.
     fn bytes(&self, address: String, bytes: &[u8]) -> Result<Prepared, Trouble> {
-        let there = self.there(&address)?;
-        let entry = Entry::of(bytes);
+        let there = self.timings.during(Step::Write, || self.there(&address))?;
+        let entry = self.timings.during(Step::Digest, || Entry::of(bytes));
         if there == Some(entry.bytes) && present(&self.output.path(&address))?.as_deref() == Some(bytes) {
             return self.keep(address, entry);
         }
         self.claim(&address, there)?;
         let number = self.next.fetch_add(1, Ordering::Relaxed);
-        self.stage.hold(number, bytes)?;
+        self.timings.during(Step::Write, || self.stage.hold(number, bytes))?;
         Ok(Prepared { address, entry, staged: Some(number) })
     }
 

@@ -6,7 +6,6 @@ use std::fmt::Write as _;
 use std::mem;
 use std::ops::Range;
 
-use super::super::words::filled;
 use super::{Body, End, Target, escaped, slice};
 use crate::document::{Document, Element, Node};
 
@@ -32,9 +31,9 @@ impl Notes {
 impl Body<'_> {
     /// The permalink of a heading or a paragraph: `cite` is how people cite it, escaped.
     pub(super) fn anchor(&mut self, anchor: &str, cite: &str) {
-        let label = filled(&self.said.anchor, &[("cite", cite)]);
-        self.html.extend(["<a class=\"anchor\" href=\"#", anchor, "\" data-cite=\"", cite]);
-        self.html.extend(["\" aria-label=\"", &label, "\"></a>"]);
+        self.html.extend(["<a class=\"anchor\" href=\"#", anchor, "\" data-cite=\"", cite, "\" aria-label=\""]);
+        self.said.anchor.say(&mut self.html, &[cite]);
+        self.html.push_str("\"></a>");
     }
 
     pub(super) fn paragraph_anchor(&mut self, index: u32) {
@@ -42,10 +41,11 @@ impl Body<'_> {
         let Some(paragraph) = paragraphs.get(index as usize) else { return };
         let path = paragraph.under.and_then(|under| outline.get(under as usize)).map(|heading| &*heading.path);
         let n = paragraph.number.to_string();
-        let cite = match path {
-            Some(path) => filled(&self.said.cite_paragraph, &[("path", &escaped(path)), ("n", &n)]),
-            None => filled(&self.said.cite_lead, &[("n", &n)]),
-        };
+        let mut cite = String::new();
+        match path {
+            Some(path) => self.said.cite_paragraph.say(&mut cite, &[&escaped(path), &n]),
+            None => self.said.cite_lead.say(&mut cite, &[&n]),
+        }
         self.anchor(&paragraph.anchor, &cite);
     }
 
