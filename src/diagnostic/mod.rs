@@ -260,8 +260,18 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate.to_owned())
 }
 
+/// In bytes: a hundred Han.
+const LONGEST_NAME: usize = 300;
+
+/// How many unknown names of one place are compared with all known ones. Who has more of them wrong has another trouble.
+pub const MOST_COMPARED: usize = 100;
+
 /// Twice the edits between the two, or an odd number for containment, which comes after equally many edits.
 fn distance(word: &str, length: usize, candidate: &str) -> Option<usize> {
+    // The cost is the product of the two, and what is so long is no name.
+    if word.len().max(candidate.len()) > LONGEST_NAME {
+        return None;
+    }
     let edits = strsim::osa_distance(word, candidate);
     if edits <= length.div_ceil(4) {
         return Some(2 * edits);

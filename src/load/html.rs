@@ -68,7 +68,12 @@ pub(super) fn inline(tag: &str) -> Inline {
 ///
 /// Read as a browser reads it, control characters and case apart; what could turn out to be a scheme after another
 /// decoding is refused too. `//host` is refused: opened from a file share it would be a computer in the network.
+///
+/// What is longer than browsers and servers take is refused as well; it would be kept and said several times.
 pub(super) fn safe_target(target: &str) -> bool {
+    if target.len() > LONGEST_TARGET {
+        return false;
+    }
     // Browsers drop tabs, line ends and leading control characters; invisible characters only serve to deceive.
     let is_hidden = |c: char| {
         c.is_control()
@@ -93,6 +98,9 @@ pub(super) fn safe_target(target: &str) -> bool {
         Some((scheme, _)) => SCHEMES.contains(&scheme),
     }
 }
+
+/// In bytes.
+const LONGEST_TARGET: usize = 8 << 10;
 
 const SCHEMES: [&str; 5] = ["http", "https", "mailto", "tel", "ftp"];
 
@@ -290,6 +298,7 @@ mod tests {
             "\\\\host\\share",
             "/\\host",
             ":x",
+            &"x".repeat(9_000),
         ] {
             assert!(!safe_target(target), "{target:?}");
         }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::{Attachment, Catalogue, Laying, PublishedFile, file_name};
 use crate::archive::ReportId;
 use crate::diagnostic::phrasebook::Broken;
-use crate::diagnostic::{Diagnostic, Phrase, Place, nearest};
+use crate::diagnostic::{Diagnostic, MOST_COMPARED, Phrase, Place, nearest};
 use crate::document::Document;
 use crate::load::Target;
 use crate::plan::address::{beside, file_segment, is_active, resolve};
@@ -84,7 +84,10 @@ impl<'a> Laying<'a> {
                 return Some(format!("{href}#{fragment}"));
             }
             // The page is there, only the passage is not: the link leads to the page.
-            let (href, nearest) = (href.clone(), nearest_anchor(document, &fragment));
+            self.compared += 1;
+            let compared = self.compared <= MOST_COMPARED;
+            let nearest = compared.then(|| nearest_anchor(document, &fragment)).flatten();
+            let href = href.clone();
             self.broken(target, Broken::Anchor { nearest });
             return Some(href);
         }

@@ -4,11 +4,10 @@
 
 use std::fmt::Write as _;
 use std::mem;
-use std::ops::Range;
 
 use super::super::words::filled;
 use super::{Body, End, Target, escaped, slice};
-use crate::document::{Document, Element, Node};
+use crate::document::{Document, Element, Link, Node, Picture};
 
 /// The footnotes so far.
 #[derive(Default)]
@@ -122,17 +121,18 @@ impl Body<'_> {
         }
     }
 
-    pub(super) fn link(&mut self, target: &str, title: &str) -> End {
-        let (href, rel) = match (self.link)(target) {
+    pub(super) fn link(&mut self, link: &Link) -> End {
+        let (href, rel) = match (self.link)(&link.target) {
             Target::Inside(href) => (href, ""),
             Target::Outside(href) => (href, " rel=\"noopener noreferrer\""),
             Target::Nowhere => return End::Tag(""),
         };
-        let _ = write!(self.html, "<a href=\"{}\"{rel}{}>", escaped(&href), title_attribute(title));
+        let _ = write!(self.html, "<a href=\"{}\"{rel}{}>", escaped(&href), title_attribute(&link.title));
         End::Tag("</a>")
     }
 
-    pub(super) fn picture(&mut self, target: &str, title: &str, alt: &Range<u32>) {
+    pub(super) fn picture(&mut self, picture: &Picture) {
+        let Picture { target, title, alt } = picture;
         match (self.link)(target) {
             Target::Inside(address) => {
                 let (address, alt) = (escaped(&address), escaped(slice(self.document, alt)));
