@@ -163,11 +163,25 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
             ("th", HashSet::from(["colspan", "rowspan", "scope"])),
             ("ol", HashSet::from(["start"])),
         ]))
+        .attribute_filter(|_, attribute, value| is_in_range(attribute, value).then(|| value.into()))
         .url_schemes(SCHEMES.into())
         .url_relative(UrlRelative::PassThrough)
         .link_rel(None);
     builder
 });
+
+/// Whether an attribute has a value that it can have.
+fn is_in_range(attribute: &str, value: &str) -> bool {
+    let digits = value.bytes().all(|b| b.is_ascii_digit());
+    let number = value.parse::<u32>().ok().filter(|_| digits);
+    match attribute {
+        "colspan" => number.is_some_and(|number| (1..=1000).contains(&number)),
+        "rowspan" => number.is_some_and(|number| number <= 65_534),
+        "start" => number.is_some_and(|number| number <= 999_999_999),
+        "scope" => ["row", "col", "rowgroup", "colgroup"].contains(&value),
+        _ => true,
+    }
+}
 
 /// Whether a block that only its own end closes has that end.
 fn is_closed(html: &str, name: &str) -> bool {
@@ -327,6 +341,14 @@ mod tests {
         );
         let link = block("<p><a href=\"a.md?x=1&amp;y=%3E\" title='>\"'>甲</a>").unwrap();
         assert_eq!(link[1], Piece::Link { target: "a.md?x=1&y=%3E".into(), title: ">\"".into() });
+    }
+
+    #[test]
+    fn attributes_keep_values_that_they_can_have() {
+        let pieces = block("<table><tr><td colspan='x\"y' rowspan=2><th scope=all colspan=0></table>").unwrap();
+        let tags: Vec<_> =
+            pieces.iter().filter_map(|piece| if let Piece::Tag(tag) = piece { Some(&**tag) } else { None }).collect();
+        assert_eq!(tags[3..6], ["<td rowspan=\"2\">", "</td>", "<th>"]);
     }
 
     #[test]
