@@ -156,7 +156,12 @@ fn holds(input: &str, document: &Document) {
         match node {
             Node::Open(_) => depth += 1,
             Node::Close => depth -= 1,
-            Node::Text(bytes) | Node::Code(bytes) | Node::Image { alt: bytes, .. } => {
+            Node::Text(_) | Node::Code(_) | Node::Image(_) => {
+                let bytes = match node {
+                    Node::Image(picture) => &picture.alt,
+                    Node::Text(bytes) | Node::Code(bytes) => bytes,
+                    _ => unreachable!("matched above"),
+                };
                 let gap = &document.text[covered as usize..bytes.start as usize];
                 assert!(gap.bytes().all(|byte| byte == b'\n'), "{gap:?} stands nowhere in {input:?}");
                 covered = bytes.end;

@@ -72,7 +72,75 @@ pub struct Source {
 impl Source {
     /// Where `bytes` of the text stand. A range that is no range of this text is brought inside it.
     pub fn place(&self, bytes: Range<usize>) -> Place {
-        Place::new(self, bytes)
+        self.places().place(bytes)
+    }
+
+    /// Finds many places at the cost of one, when they are asked for in the order of the text.
+    pub fn places(&self) -> Places<'_> {
+        Places { source: self, at: 0, column: 1, line: 1, line_start: 0, line_end: None, last: (0..0, 1) }
+    }
+}
+
+/// Finds places in a text, going on from the one before.
+#[derive(Debug)]
+pub struct Places<'a> {
+    source: &'a Source,
+    /// As far as lines and columns are counted.
+    at: usize,
+    column: u32,
+    line: u32,
+    line_start: usize,
+    /// Where the line at `at` ends, once that was asked for.
+    line_end: Option<usize>,
+    /// The last place, and the column where it ends.
+    last: (Range<usize>, u32),
+}
+
+impl Places<'_> {
+    /// Where `bytes` of the text stand.
+    pub fn place(&mut self, bytes: Range<usize>) -> Place {
+        let text: &str = &self.source.text;
+        let start = floor_boundary(text, bytes.start);
+        self.go_to(start);
+        let (line_start, at) = (self.line_start, self.at);
+        let line_end = *self.line_end.get_or_insert_with(|| text[at..].find('\n').map_or(text.len(), |end| at + end));
+        let line_end = line_end - usize::from(text[start..line_end].ends_with('\r'));
+        let end = floor_boundary(text, bytes.end).clamp(start, line_end);
+        let end_column = self.end_column(start..end);
+        let from = floor_boundary(text, start.saturating_sub(NEIGHBOURHOOD)).max(line_start);
+        // Of a long place the beginning is enough.
+        let shown_end = floor_boundary(text, end.min(start + NEIGHBOURHOOD));
+        let to = floor_boundary(text, shown_end.saturating_add(NEIGHBOURHOOD)).clamp(shown_end, line_end);
+        Place {
+            file: Arc::clone(&self.source.file),
+            line: self.line,
+            column: self.column,
+            end_column,
+            excerpt: text[from..to].into(),
+            marked: narrow(start - from)..narrow(shown_end - from),
+        }
+    }
+
+    /// The column where a place ends that begins here. The links of a block of HTML all have the place of the block.
+    fn end_column(&mut self, bytes: Range<usize>) -> u32 {
+        if self.last.0 != bytes {
+            let characters = count(self.source.text[bytes.clone()].chars());
+            self.last = (bytes, self.column.saturating_add(characters));
+        }
+        self.last.1
+    }
+
+    fn go_to(&mut self, start: usize) {
+        if start < self.at {
+            *self = self.source.places();
+        }
+        let passed = &self.source.text[self.at..start];
+        if let Some(last) = passed.rfind('\n') {
+            self.line += count(memchr::memchr_iter(b'\n', passed.as_bytes()));
+            (self.line_start, self.column, self.line_end) = (self.at + last + 1, 1, None);
+        }
+        self.column += count(self.source.text[self.at.max(self.line_start)..start].chars());
+        self.at = start;
     }
 }
 
@@ -95,29 +163,6 @@ pub struct Place {
 
 /// How many bytes of a line are kept at each side of a place.
 const NEIGHBOURHOOD: usize = 240;
-
-impl Place {
-    fn new(source: &Source, bytes: Range<usize>) -> Self {
-        let text: &str = &source.text;
-        let start = floor_boundary(text, bytes.start);
-        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-        let line_end = line_end - usize::from(text[start..line_end].ends_with('\r'));
-        let end = floor_boundary(text, bytes.end).clamp(start, line_end);
-        let from = floor_boundary(text, start.saturating_sub(NEIGHBOURHOOD)).max(line_start);
-        // Of a long place the beginning is enough.
-        let shown_end = floor_boundary(text, end.min(start + NEIGHBOURHOOD));
-        let to = floor_boundary(text, shown_end.saturating_add(NEIGHBOURHOOD)).clamp(shown_end, line_end);
-        Self {
-            file: Arc::clone(&source.file),
-            line: count(memchr::memchr_iter(b'\n', &text.as_bytes()[..line_start])) + 1,
-            column: count(text[line_start..start].chars()) + 1,
-            end_column: count(text[line_start..end].chars()) + 1,
-            excerpt: text[from..to].into(),
-            marked: narrow(start - from)..narrow(shown_end - from),
-        }
-    }
-}
 
 fn count(items: impl Iterator) -> u32 {
     narrow(items.count())
@@ -216,8 +261,18 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate.to_owned())
 }
 
+/// In bytes: a hundred Han.
+const LONGEST_NAME: usize = 300;
+
+/// How many unknown names of one place are compared with all known ones. Who has more of them wrong has another trouble.
+pub const MOST_COMPARED: usize = 100;
+
 /// Twice the edits between the two, or an odd number for containment, which comes after equally many edits.
 fn distance(word: &str, length: usize, candidate: &str) -> Option<usize> {
+    // The cost is the product of the two, and what is so long is no name.
+    if word.len().max(candidate.len()) > LONGEST_NAME {
+        return None;
+    }
     let edits = strsim::osa_distance(word, candidate);
     if edits <= length.div_ceil(4) {
         return Some(2 * edits);
@@ -247,6 +302,16 @@ mod tests {
         let place = Source { file: "a.md".into(), text: text.into() }.place(5..400_000);
         assert_eq!((place.line, place.column, place.end_column), (2, 1, 100_001));
         assert!(place.excerpt.len() < 600 && !place.excerpt.contains('\r'));
+    }
+
+    #[test]
+    fn places_asked_for_in_order_and_back_again_are_those_asked_for_alone() {
+        let text = "甲乙\n\n丙\r\n丁戊己庚\n".repeat(50);
+        let source = Source { file: "a.md".into(), text: text.as_str().into() };
+        let mut places = source.places();
+        for at in (0..text.len() + 3).chain((0..text.len()).rev().step_by(7)) {
+            assert_eq!(places.place(at..at + 5), source.place(at..at + 5), "{at}");
+        }
     }
 
     #[test]

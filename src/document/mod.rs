@@ -27,7 +27,7 @@ pub struct Document {
     pub enumerations: Vec<Enumeration>,
 }
 
-/// One step through the tree over the text.
+/// One step through the tree over the text. Most are texts and ends, so what is large and seldom stands in a box.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Node {
     /// An element begins.
@@ -42,15 +42,8 @@ pub enum Node {
     Rule,
     /// A reference to the footnote with this index (0-based, in order of first reference).
     FootnoteReference(u16),
-    /// A picture; its alternative text is the range.
-    Image {
-        /// Where it is, as written.
-        target: Box<str>,
-        /// The title, often empty.
-        title: Box<str>,
-        /// The alternative text.
-        alt: Range<u32>,
-    },
+    /// A picture.
+    Image(Box<Picture>),
     /// A tag of an author's HTML, sanitised. The words between tags are [`Node::Text`], its links [`Element::Link`].
     Html(Box<str>),
     /// The innermost open element ends.
@@ -87,14 +80,29 @@ pub enum Element {
     /// An inline element of HTML that has no attributes and is allowed (`u`, `sub`, `sup`, …).
     Inline(&'static str),
     /// A link.
-    Link {
-        /// Where it leads, as written, entities and escapes resolved.
-        target: Box<str>,
-        /// The title, often empty.
-        title: Box<str>,
-    },
+    Link(Box<Link>),
     /// The definition of the footnote with this index (as in [`Node::FootnoteReference`]).
     Footnote(u16),
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Link {
+    /// As written, entities and escapes resolved.
+    pub target: Box<str>,
+    /// The title, often empty.
+    pub title: Box<str>,
+}
+
+/// A picture.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Picture {
+    /// Where it is, as written.
+    pub target: Box<str>,
+    /// The title, often empty.
+    pub title: Box<str>,
+    /// The alternative text, a range of the text.
+    pub alt: Range<u32>,
 }
 
 /// How a column of a table is set.

@@ -68,7 +68,12 @@ pub(super) fn inline(tag: &str) -> Inline {
 ///
 /// Read as a browser reads it, control characters and case apart; what could turn out to be a scheme after another
 /// decoding is refused too. `//host` is refused: opened from a file share it would be a computer in the network.
+///
+/// What is longer than browsers and servers take is refused as well; it would be kept and said several times.
 pub(super) fn safe_target(target: &str) -> bool {
+    if target.len() > LONGEST_TARGET {
+        return false;
+    }
     // Browsers drop tabs, line ends and leading control characters; invisible characters only serve to deceive.
     let is_hidden = |c: char| {
         c.is_control()
@@ -93,6 +98,9 @@ pub(super) fn safe_target(target: &str) -> bool {
         Some((scheme, _)) => SCHEMES.contains(&scheme),
     }
 }
+
+/// In bytes.
+const LONGEST_TARGET: usize = 8 << 10;
 
 const SCHEMES: [&str; 5] = ["http", "https", "mailto", "tel", "ftp"];
 
@@ -155,11 +163,25 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
             ("th", HashSet::from(["colspan", "rowspan", "scope"])),
             ("ol", HashSet::from(["start"])),
         ]))
+        .attribute_filter(|_, attribute, value| is_in_range(attribute, value).then(|| value.into()))
         .url_schemes(SCHEMES.into())
         .url_relative(UrlRelative::PassThrough)
         .link_rel(None);
     builder
 });
+
+/// Whether an attribute has a value that it can have.
+fn is_in_range(attribute: &str, value: &str) -> bool {
+    let digits = value.bytes().all(|b| b.is_ascii_digit());
+    let number = value.parse::<u32>().ok().filter(|_| digits);
+    match attribute {
+        "colspan" => number.is_some_and(|number| (1..=1000).contains(&number)),
+        "rowspan" => number.is_some_and(|number| number <= 65_534),
+        "start" => number.is_some_and(|number| number <= 999_999_999),
+        "scope" => ["row", "col", "rowgroup", "colgroup"].contains(&value),
+        _ => true,
+    }
+}
 
 /// Whether a block that only its own end closes has that end.
 fn is_closed(html: &str, name: &str) -> bool {
@@ -290,6 +312,7 @@ mod tests {
             "\\\\host\\share",
             "/\\host",
             ":x",
+            &"x".repeat(9_000),
         ] {
             assert!(!safe_target(target), "{target:?}");
         }
@@ -318,6 +341,14 @@ mod tests {
         );
         let link = block("<p><a href=\"a.md?x=1&amp;y=%3E\" title='>\"'>甲</a>").unwrap();
         assert_eq!(link[1], Piece::Link { target: "a.md?x=1&y=%3E".into(), title: ">\"".into() });
+    }
+
+    #[test]
+    fn attributes_keep_values_that_they_can_have() {
+        let pieces = block("<table><tr><td colspan='x\"y' rowspan=2><th scope=all colspan=0></table>").unwrap();
+        let tags: Vec<_> =
+            pieces.iter().filter_map(|piece| if let Piece::Tag(tag) = piece { Some(&**tag) } else { None }).collect();
+        assert_eq!(tags[3..6], ["<td rowspan=\"2\">", "</td>", "<th>"]);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod blocks;
 mod inline;
+mod limits;
 mod outline;
 
 use std::collections::BTreeMap;
@@ -13,9 +14,11 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::html::{self, Piece};
-use crate::document::{Align, Document, Element, Node};
+use crate::document::{Align, Document, Element, Link, Node};
 use crate::settings::Masks;
 use inline::{Inline, Sheet};
+pub use limits::Excess;
+use limits::{Counted, excess_of_marks};
 
 /// What [`parse`] found.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -28,6 +31,8 @@ pub struct Parsed {
     pub notes: Vec<Note>,
     /// The links and pictures in the order of the source.
     pub targets: Vec<Target>,
+    /// What there is too much of. The rest was not read then, and what was read is worth nothing.
+    pub excess: Option<Excess>,
 }
 
 /// A place that a person should look at.
@@ -72,9 +77,13 @@ pub struct Target {
 pub fn parse(source: &str, masks: Masks, title: Option<&str>) -> Parsed {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_HEADING_ATTRIBUTES;
     let mut reader = Reader::new(source, masks, title);
+    if let Some(excess) = excess_of_marks(source) {
+        return Parsed { excess: Some(excess), ..Parsed::default() };
+    }
     let mut definitions: Vec<Definition<'_>> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
+        let at = range.start;
         match event {
             Event::Start(Tag::FootnoteDefinition(label)) => {
                 reader.close_implicit();
@@ -85,9 +94,16 @@ pub fn parse(source: &str, masks: Masks, title: Option<&str>) -> Parsed {
                 open.pop();
             }
             event => match open.last() {
-                Some(&definition) => definitions[definition].events.push((event, range)),
+                Some(&definition) => {
+                    // They wait until the body is read, each as costly as a block.
+                    reader.counted.blocks += 1;
+                    definitions[definition].events.push((event, range));
+                }
                 None => reader.take(event, range),
             },
+        }
+        if let Some(excess) = reader.counted.excess(at) {
+            return Parsed { excess: Some(excess), ..Parsed::default() };
         }
     }
     reader.finish(definitions)
@@ -131,6 +147,7 @@ struct Reader<'a> {
     footnotes: BTreeMap<String, u16>,
     labels: Vec<String>,
     in_footnotes: bool,
+    counted: Counted,
 }
 
 struct Block<'a> {
@@ -174,6 +191,7 @@ impl<'a> Reader<'a> {
             footnotes: BTreeMap::new(),
             labels: Vec::new(),
             in_footnotes: false,
+            counted: Counted::default(),
         }
     }
 
@@ -209,6 +227,7 @@ impl<'a> Reader<'a> {
     }
 
     fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
+        self.counted.blocks += 1;
         if tag != Tag::Paragraph {
             self.run_in = None;
         }
@@ -333,7 +352,8 @@ impl<'a> Reader<'a> {
                             picture: false,
                             bytes: range.clone(),
                         });
-                        self.sheet.nodes.push(Node::Open(Element::Link { target: written, title: title.into() }));
+                        let link = Link { target: written, title: title.into() };
+                        self.sheet.nodes.push(Node::Open(Element::Link(Box::new(link))));
                     }
                 }
                 Piece::LinkEnd => {

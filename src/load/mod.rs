@@ -79,7 +79,7 @@ pub struct Target {
 /// Reads one report.
 ///
 /// **Diagnoses** everything about its front matter ([`front::read`]), and `mask-or-emphasis`, `heading-skipped`,
-/// `heading-unmarked`, `title-missing`. The value is `None` when the front matter cannot be read.
+/// `heading-unmarked`, `title-missing`, `limit`. The value is `None` when the front matter cannot be read or a limit is broken.
 pub fn parse(input: &Input<'_>) -> Diagnosed<Option<Arc<Report>>> {
     let Input { source, settings, .. } = *input;
     let mut diagnostics = Vec::new();
@@ -91,7 +91,9 @@ pub fn parse(input: &Input<'_>) -> Diagnosed<Option<Arc<Report>>> {
     };
     let masks = meta.masks.unwrap_or(settings.masks);
     let own_title = (!meta.title.is_empty()).then(|| meta.title.clone());
-    let body = body(source, split.body, masks, own_title.as_deref(), &mut diagnostics);
+    let Some(body) = body(source, split.body, masks, own_title.as_deref(), &mut diagnostics) else {
+        return Diagnosed { value: None, diagnostics };
+    };
     if let Some(title) = body.title.filter(|_| own_title.is_none()) {
         meta.title = title;
     }
@@ -136,9 +138,15 @@ fn body(
     masks: Masks,
     title: Option<&str>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Body {
+) -> Option<Body> {
     let text = &source.text[range.clone()];
     let parsed = markdown::parse(text, masks, title);
+    if let Some(markdown::Excess { limit, at }) = parsed.excess {
+        let place = source.place(range.start + at..range.start + at + 1);
+        diagnostics.push(Diagnostic::at(place, Phrase::Limit { what: limit }));
+        return None;
+    }
+    let mut places = source.places();
     let both_ways = parsed.notes.iter().filter(|note| note.kind == markdown::NoteKind::MaskOrEmphasis).count();
     let mut seen = [0_usize; 3];
     for note in parsed.notes {
@@ -149,16 +157,16 @@ fn body(
         };
         seen[kind] += 1;
         if seen[kind] <= most {
-            let place = source.place(range.start + note.bytes.start..range.start + note.bytes.end);
+            let place = places.place(range.start + note.bytes.start..range.start + note.bytes.end);
             diagnostics.push(Diagnostic::at(place, phrase));
         }
     }
-    let place = |bytes: Range<usize>| source.place(range.start + bytes.start..range.start + bytes.end);
+    let mut place = |bytes: Range<usize>| places.place(range.start + bytes.start..range.start + bytes.end);
     let target = |target: markdown::Target| Target {
         written: target.written.into(),
         picture: target.picture,
         place: place(target.bytes),
     };
     let targets = parsed.targets.into_iter().map(target).collect();
-    Body { document: parsed.document, title: parsed.title, targets }
+    Some(Body { document: parsed.document, title: parsed.title, targets })
 }

@@ -45,7 +45,9 @@ pub fn parse(input: &Input<'_>) -> Diagnosed<Option<Arc<PlainPage>>> {
     let Some(front) = read(source, split.front.clone(), settings).into(&mut diagnostics) else {
         return Diagnosed { value: None, diagnostics };
     };
-    let body = body(source, split.body, settings.masks, front.title.as_deref(), &mut diagnostics);
+    let Some(body) = body(source, split.body, settings.masks, front.title.as_deref(), &mut diagnostics) else {
+        return Diagnosed { value: None, diagnostics };
+    };
     let page = PlainPage {
         file: Arc::clone(&source.file),
         title: front.title.or(body.title).unwrap_or_default(),

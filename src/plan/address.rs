@@ -85,18 +85,24 @@ pub fn resolve(file: &str, target: &str) -> Option<(String, Option<String>)> {
     if path.is_empty() || path.starts_with('/') || scheme {
         return None;
     }
-    let mut parts: Vec<String> = file.split('/').map(str::to_owned).collect();
+    Some((beside(file, &decode(path))?, fragment))
+}
+
+/// The file that `path` names in the folder of `file`, from the root of the site. It is a name and no address: `#`, `?`, `%` and
+/// `:` are characters like others. `None` for what leads out of the site.
+pub fn beside(file: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = file.split('/').collect();
     parts.pop();
-    for part in decode(path).split('/') {
+    for part in path.split('/') {
         match part {
             "" | "." => {}
             ".." => {
                 parts.pop()?;
             }
-            part => parts.push(part.to_owned()),
+            part => parts.push(part),
         }
     }
-    Some((parts.join("/"), fragment))
+    Some(parts.join("/"))
 }
 
 /// Resolves `%E6%B1%87`; what is no such escape, or gives no UTF-8, stays as it is.

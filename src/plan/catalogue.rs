@@ -107,6 +107,7 @@ pub fn catalogue(archive: &Archive, others: &BTreeMap<Arc<str>, u64>, paginate_b
         taken: BTreeMap::new(),
         pages: BTreeMap::new(),
         anchors: BTreeMap::new(),
+        compared: 0,
         diagnostics: Vec::new(),
     };
     let mut catalogue = Catalogue::default();
@@ -145,6 +146,8 @@ struct Laying<'a> {
     pages: BTreeMap<Arc<str>, (String, &'a Document)>,
     /// Text file → its anchors, once somebody asked for one.
     anchors: BTreeMap<Arc<str>, BTreeSet<&'a str>>,
+    /// How many anchors that are not there were compared with those that are.
+    compared: usize,
     diagnostics: Vec<Diagnostic>,
 }
 

@@ -80,7 +80,7 @@ fn spots(document: &Document) -> Vec<Spot> {
 }
 
 /// More code than this in one body is shown plain.
-const MOST_HIGHLIGHTED: usize = 8 * code::LARGEST;
+const MOST_HIGHLIGHTED: usize = 2 * code::LARGEST;
 
 struct Body<'a> {
     document: &'a Document,
@@ -161,7 +161,7 @@ impl<'a> Body<'a> {
             Node::HardBreak => self.html.push_str("<br>"),
             Node::Rule => self.html.push_str("<hr>\n"),
             Node::FootnoteReference(index) => self.reference(*index),
-            Node::Image { target, title, alt } => self.picture(target, title, alt),
+            Node::Image(picture) => self.picture(picture),
             Node::Html(tag) => self.tag(tag),
         }
     }
@@ -247,7 +247,7 @@ impl<'a> Body<'a> {
                 let _ = write!(self.html, "<{name}>");
                 End::Inline(name)
             }
-            Element::Link { target, title } => self.link(target, title),
+            Element::Link(link) => self.link(link),
             Element::Footnote(index) => self.footnote(*index, at),
         };
         self.ends.push(end);

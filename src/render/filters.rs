@@ -99,13 +99,38 @@ fn filled<'v>(key: &str, phrase: &str, find: impl Fn(&str) -> Option<Cow<'v, str
     }
 }
 
-/// A value as it stands in HTML.
+/// A value as it stands in HTML, among other words.
 fn shown(value: &Value) -> Cow<'_, str> {
     match value.as_str() {
         Some(text) if value.is_safe() => text.into(),
-        Some(text) => escaped(text).into(),
+        Some(text) => isolated(text, escaped(text)).into(),
         None => escaped(&value.to_string()).into(),
     }
+}
+
+/// A text whose signs of direction turn nothing of the sentence that it stands in: between FSI and PDI, as many as it leaves
+/// open and one more. A phrase may be an attribute, where no element can do that. Other texts stay as they are.
+fn isolated(text: &str, escaped: String) -> String {
+    let turns = |c: char| matches!(c, '\u{590}'..='\u{8FF}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FB1D}'..='\u{FEFC}');
+    if !text.contains(turns) {
+        return escaped;
+    }
+    let (mut open, mut stray) = (0, 0);
+    for c in text.chars() {
+        match c {
+            '\u{2066}'..='\u{2068}' => open += 1,
+            '\u{2069}' if open == 0 => stray += 1,
+            '\u{2069}' => open -= 1,
+            _ => {}
+        }
+    }
+    format!("{}{escaped}{}", "\u{2068}".repeat(stray + 1), "\u{2069}".repeat(open + 1))
+}
+
+/// A text, escaped, that would close the element that isolates it, since the browser makes that of the same signs; `None` where
+/// it does not, as good as always.
+pub(super) fn closed(text: &str) -> Option<String> {
+    text.contains('\u{2069}').then(|| isolated(text, escaped(text)))
 }
 
 /// Names with a comma between them.
@@ -188,6 +213,10 @@ mod tests {
             (r#"{{ trans(key="evidence-lead", fallback="a<b") }}"#, "a&lt;b"),
             ("{{ 2022 | year }} {{ 12304 | n }}", "2022年 12,304"),
             ("{{ 53 | percent }} {{ 1000 | percent }}", "5.3% 100%"),
+            (
+                "{{ [\"\u{202E}甲\", \"\u{2069}乙\"] | names }}",
+                "\u{2068}\u{202E}甲\u{2069}、\u{2068}\u{2068}\u{2069}乙\u{2069}",
+            ),
             ("{{ 512 | size }} {{ 87041 | size }} {{ 1468007 | size }}", "512 B 86 KB 1.5 MB"),
             (r#"{{ "0123456789abcdef" | grouped }}"#, "01234567 89abcdef"),
             (r#"{{ "关于<甲>的报告" | breaks }}"#, "关于<wbr>&lt;甲&gt;的<wbr>报告"),

@@ -52,7 +52,10 @@ pub fn page(theme: &Theme, view: &View<'_>) -> Result<Vec<u8>, Diagnostic> {
     let lang = text.and_then(|(document, _)| filters::language(&document.text)).unwrap_or("zh-Hans");
     let context = context(view, &Written { content: &html, lang })
         .map_err(|error| fault::in_file(template, error.to_string()))?;
-    theme.fill(template, &context, html.len())
+    let text = html.len();
+    // The context has a copy; of a long text there need not be three.
+    drop(html);
+    theme.fill(template, &context, text)
 }
 
 /// What [`page`] would read, as one digest: the page needs to be made again exactly when this differs.

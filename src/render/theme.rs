@@ -224,7 +224,10 @@ fn compile(
     }
     let mut tera = Tera::default();
     // As Tera's own, but not byte by byte.
-    tera.set_escape_fn(|text, page| escapes(text).try_for_each(|piece| page.write_all(piece.as_bytes())));
+    tera.set_escape_fn(|text, page| match filters::closed(text) {
+        Some(closed) => page.write_all(closed.as_bytes()),
+        None => escapes(text).try_for_each(|piece| page.write_all(piece.as_bytes())),
+    });
     filters::register(&mut tera, words);
     tera.global_context().insert("config", &config);
     tera.set_fallback_prefixes(prefixes.to_vec())

@@ -81,7 +81,7 @@ fn may_break(before: &str, after: &str) -> bool {
         || half
         || joint
         || state
-        || before.rsplit_once('全').is_some_and(|(_, reach)| REACHES.contains(&reach))
+        || REACHES.iter().any(|reach| before.strip_suffix(reach).is_some_and(|rest| rest.ends_with('全')))
 }
 
 fn is_year_digit(c: char) -> bool {

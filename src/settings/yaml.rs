@@ -11,7 +11,7 @@ use std::ops::Range;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError};
 
 use crate::diagnostic::phrasebook::Limit;
-use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Source};
+use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Places, Source};
 
 pub use fields::Fields;
 
@@ -47,7 +47,8 @@ pub enum Value {
 ///
 /// **Diagnoses** `yaml`, `yaml-alias`, `limit`, `key-twice`. The value is `None` when the text cannot be read or holds nothing.
 pub fn read(source: &Source, range: Range<usize>) -> Diagnosed<Option<Node>> {
-    let mut builder = Builder { source, offset: range.start, stack: Vec::new(), root: None, diagnostics: Vec::new() };
+    let (places, offset) = (source.places(), range.start);
+    let mut builder = Builder { places, offset, stack: Vec::new(), root: None, diagnostics: Vec::new() };
     let text = &source.text[range.clone()];
     for next in Parser::new_from_str(text) {
         let step = match next {
@@ -77,7 +78,7 @@ fn broken(source: &Source, range: &Range<usize>, error: &ScanError) -> Diagnosti
 
 /// Builds the tree from events, without recursion.
 struct Builder<'a> {
-    source: &'a Source,
+    places: Places<'a>,
     offset: usize,
     stack: Vec<Open>,
     root: Option<Node>,
@@ -108,9 +109,9 @@ impl Builder<'_> {
             // Nobody means to write two, and the first would be lost without a word.
             Event::DocumentStart(..) if self.root.is_some() => {
                 let phrase = Phrase::Yaml { message: "a second document begins here".to_owned() };
-                return Err(Diagnostic::at(self.source.place(bytes), phrase));
+                return Err(Diagnostic::at(self.places.place(bytes), phrase));
             }
-            Event::Alias(_) => return Err(Diagnostic::at(self.source.place(bytes), Phrase::YamlAlias)),
+            Event::Alias(_) => return Err(Diagnostic::at(self.places.place(bytes), Phrase::YamlAlias)),
             _ => {}
         }
         Ok(())
@@ -118,7 +119,7 @@ impl Builder<'_> {
 
     fn open(&mut self, open: Open, bytes: &Range<usize>) -> Result<(), Diagnostic> {
         if self.stack.len() == LEVELS {
-            return Err(Diagnostic::at(self.source.place(bytes.clone()), Phrase::Limit { what: Limit::Nesting }));
+            return Err(Diagnostic::at(self.places.place(bytes.clone()), Phrase::Limit { what: Limit::Nesting }));
         }
         self.stack.push(open);
         Ok(())
@@ -145,7 +146,7 @@ impl Builder<'_> {
                         _ => String::new(),
                     };
                     if !seen.insert(name.clone()) {
-                        let place = self.source.place(node.bytes.clone());
+                        let place = self.places.place(node.bytes.clone());
                         self.diagnostics.push(Diagnostic::at(place, Phrase::KeyTwice { key: name.clone() }));
                     }
                     *key = Some(Placed { value: name, bytes: node.bytes });

@@ -23,6 +23,16 @@ pub enum Limit {
     Nesting,
     /// A report: 24 MiB of text.
     Report,
+    /// Line ends and signs of markup in a report: 1,000,000.
+    Marks,
+    /// Paragraphs, items and cells of a report: 250,000.
+    Blocks,
+    /// Headings of a report: 50,000.
+    Headings,
+    /// Links and pictures of a report: 50,000.
+    Links,
+    /// Masks of a report: 300,000.
+    Masks,
     /// What a template adds to a page: 32 MiB.
     Page,
 }
@@ -73,6 +83,17 @@ impl Limit {
             Self::FrontMatter => both("文件头超过 64 KiB", "the front matter is larger than 64 KiB"),
             Self::Nesting => both("嵌套超过 64 层", "nested deeper than 64 levels"),
             Self::Report => both("报告超过 24 MiB", "the report is larger than 24 MiB"),
+            Self::Marks => both(
+                "正文的换行和标记符号超过 100 万个",
+                "the body has more than 1,000,000 line ends and signs of markup",
+            ),
+            Self::Blocks => both(
+                "正文的段落、列表项和表格单元超过 25 万个",
+                "the body has more than 250,000 paragraphs, items and cells",
+            ),
+            Self::Headings => both("正文的标题超过 5 万个", "the body has more than 50,000 headings"),
+            Self::Links => both("正文的链接和图片超过 5 万个", "the body has more than 50,000 links and pictures"),
+            Self::Masks => both("正文的掩码超过 30 万处", "the body has more than 300,000 masks"),
             Self::Page => both("模板给页面添加了 32 MiB 以上", "the template adds more than 32 MiB to a page"),
         }
     }
@@ -84,7 +105,9 @@ impl Limit {
                 "check that the front matter ends with a line of ---; long texts belong in the body",
             ),
             Self::Nesting => both("看看是不是多写了括号或缩进", "check for brackets or indents that are too many"),
-            Self::Report => both("把它分成几篇，大的表格作附件", "divide it, and attach large tables as files"),
+            Self::Report | Self::Marks | Self::Blocks | Self::Headings | Self::Links | Self::Masks => {
+                both("把它分成几篇，大的表格作附件", "divide it, and attach large tables as files")
+            }
             Self::Page => both("看看模板里有没有停不下来的循环", "look for a loop in the template that does not end"),
         }
     }

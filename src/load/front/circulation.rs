@@ -28,7 +28,7 @@ pub(super) fn read(fields: &mut Fields<'_>, meta: &mut Meta, registry: &Registry
     }
     for old in fields.texts("aliases").unwrap_or_default() {
         match address(&old.value) {
-            Some(address) => meta.aliases.push(Alias { address, place: fields.source().place(old.bytes) }),
+            Some(address) => meta.aliases.push(Alias { address, place: fields.place(old.bytes) }),
             None => fields.diagnose(&old.bytes, Phrase::AliasAddress { value: old.value }),
         }
     }

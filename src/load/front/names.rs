@@ -4,7 +4,7 @@
 //! Start at [`read`].
 
 use super::{Meta, TYPES};
-use crate::diagnostic::{Phrase, nearest};
+use crate::diagnostic::{MOST_COMPARED, Phrase, nearest};
 use crate::load::years::Years;
 use crate::registry::Registry;
 use crate::registry::topics::TopicId;
@@ -49,7 +49,8 @@ pub(in crate::load) fn unit(
             Phrase::UnitAmbiguous { name: name.value.clone(), units }
         }
         Found::Unknown => {
-            let nearest = registry.units.nearest(&name.value);
+            let compared = fields.diagnostics.len() < MOST_COMPARED;
+            let nearest = compared.then(|| registry.units.nearest(&name.value)).flatten();
             Phrase::UnitUnknown { name: name.value.clone(), nearest }
         }
     };
@@ -63,7 +64,8 @@ pub(in crate::load) fn unit(
 pub(in crate::load) fn topic(fields: &mut Fields<'_>, registry: &Registry, name: &Placed<String>) -> Option<TopicId> {
     let topic = registry.topics.find(&name.value);
     if topic.is_none() {
-        let nearest = registry.topics.nearest(&name.value);
+        let compared = fields.diagnostics.len() < MOST_COMPARED;
+        let nearest = compared.then(|| registry.topics.nearest(&name.value)).flatten();
         fields.diagnose(&name.bytes, Phrase::TopicUnknown { name: name.value.clone(), nearest });
     }
     topic

@@ -70,12 +70,12 @@ pub(super) fn read(fields: &mut Fields<'_>, meta: &mut Meta) {
 
 fn attachment(fields: &mut Fields<'_>, node: Node) -> Option<Attachment> {
     if let Value::Text(file) = node.value {
-        return Some(Attachment { file, place: fields.source().place(node.bytes), name: None });
+        return Some(Attachment { file, place: fields.place(node.bytes), name: None });
     }
     let mut entry = Fields::new(fields.source(), node, "attachments");
     let (file, name) = (entry.required("file"), entry.text("name"));
     let found = entry.finish();
     fields.diagnostics.extend(found);
     let file = file?;
-    Some(Attachment { place: fields.source().place(file.bytes), file: file.value, name: name.map(|name| name.value) })
+    Some(Attachment { place: fields.place(file.bytes), file: file.value, name: name.map(|name| name.value) })
 }

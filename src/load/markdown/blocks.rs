@@ -13,6 +13,7 @@ use crate::text::marker::{Class, marker};
 
 impl<'a> Reader<'a> {
     pub(super) fn open(&mut self, kind: Kind, source: Range<usize>) {
+        self.counted.blocks += usize::from(kind == Kind::Implicit);
         self.block = Some(Block { kind, inline: Inline::default(), start: self.sheet.here(), source });
     }
 
@@ -110,6 +111,7 @@ impl<'a> Reader<'a> {
         if level > self.levels.last().copied().unwrap_or(1) + 1 {
             self.parsed.notes.push(Note { kind: NoteKind::HeadingSkipped, bytes: trimmed(self.source, block.source) });
         }
+        self.counted.headings += 1;
         self.levels.push(level);
         self.under = (Some(index), 0);
         self.run_in = run_in.then_some(index as usize);
@@ -149,6 +151,7 @@ impl<'a> Reader<'a> {
     }
 
     fn write(&mut self, mut inline: Inline<'a>) {
+        self.counted.links += inline.targets.len();
         self.parsed.targets.append(&mut inline.targets);
         let doubts = inline.write(&mut self.sheet, self.masks);
         self.parsed.notes.extend(doubts.into_iter().map(|bytes| Note { kind: NoteKind::MaskOrEmphasis, bytes }));
@@ -188,6 +191,8 @@ impl<'a> Reader<'a> {
         parsed.document.text = self.sheet.text.into();
         parsed.document.nodes = self.sheet.nodes;
         outline::complete(&mut parsed.document, body_end);
+        self.counted.masks = parsed.document.masks.len();
+        parsed.excess = self.counted.excess(0);
         parsed
     }
 

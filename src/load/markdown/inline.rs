@@ -12,7 +12,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use super::super::delimiters::{Delimiters, Pair};
 use super::super::html::{self, safe_target};
 use super::Target;
-use crate::document::{Element, Node};
+use crate::document::{self, Element, Link, Node};
 use crate::settings::Masks;
 use crate::text::join::joins;
 
@@ -87,7 +87,7 @@ enum Token<'a> {
     HardBreak,
     Footnote(u16),
     Image(Box<Picture<'a>>),
-    Link(Box<Element>),
+    Link(Box<Link>),
     LinkEnd,
     Tag(&'static str),
     TagEnd(&'static str),
@@ -111,6 +111,9 @@ struct Picture<'a> {
 
 /// How deep inline elements of HTML may nest; deeper ones are dropped.
 const DEEPEST: usize = 32;
+
+/// A block with more signs of emphasis than anybody writes has none: all of them are text.
+const MOST_RUNS: usize = 100_000;
 
 impl<'a> Inline<'a> {
     /// Takes an event of the inside of a block. `footnote` gives the index of a label.
@@ -241,7 +244,7 @@ impl<'a> Inline<'a> {
         if shown {
             let written: Box<str> = target.into();
             self.targets.push(Target { written: written.clone(), picture: false, bytes });
-            self.tokens.push(Token::Link(Box::new(Element::Link { target: written, title: title.into() })));
+            self.tokens.push(Token::Link(Box::new(Link { target: written, title: title.into() })));
         }
     }
 
@@ -308,7 +311,8 @@ impl<'a> Inline<'a> {
     }
 
     fn decide_emphasis(&mut self) -> Vec<Range<usize>> {
-        if !self.tokens.iter().any(|token| matches!(token, Token::Run { .. })) {
+        let runs = self.tokens.iter().filter(|token| matches!(token, Token::Run { .. })).count();
+        if runs == 0 || runs > MOST_RUNS {
             return Vec::new();
         }
         let mut delimiters = Delimiters::default();
@@ -349,9 +353,10 @@ fn write(sheet: &mut Sheet, token: Token<'_>, start: u32) {
             let begin = sheet.here();
             sheet.text.push_str(&picture.alt);
             let (target, title) = ((&*picture.target).into(), (&*picture.title).into());
-            sheet.nodes.push(Node::Image { target, title, alt: begin..sheet.here() });
+            let alt = begin..sheet.here();
+            sheet.nodes.push(Node::Image(Box::new(document::Picture { target, title, alt })));
         }
-        Token::Link(link) => sheet.nodes.push(Node::Open(*link)),
+        Token::Link(link) => sheet.nodes.push(Node::Open(Element::Link(link))),
         Token::Tag(name) => sheet.nodes.push(Node::Open(Element::Inline(name))),
         Token::Emphasis(length) => {
             if length % 2 == 1 {

@@ -33,9 +33,12 @@ fn found_masks(document: &Document) -> Vec<Range<u32>> {
     found
 }
 
+/// A longer paragraph is no text that a person wrote, and its items would be without number.
+const LONGEST_ENUMERATED: usize = 1 << 20;
+
 fn found_enumerations(document: &Document) -> Vec<Enumeration> {
     let mut found = Vec::new();
-    for paragraph in &document.paragraphs {
+    for paragraph in document.paragraphs.iter().filter(|paragraph| paragraph.bytes.len() <= LONGEST_ENUMERATED) {
         let start = paragraph.bytes.start;
         for run in enumerations(&document.text[start as usize..paragraph.bytes.end as usize]) {
             let items = run.items.into_iter().map(|item| EnumerationItem {

@@ -10,13 +10,13 @@ use std::sync::Arc;
 use super::{Attachment, Catalogue, Laying, PublishedFile, file_name};
 use crate::archive::ReportId;
 use crate::diagnostic::phrasebook::Broken;
-use crate::diagnostic::{Diagnostic, Phrase, Place, nearest};
+use crate::diagnostic::{Diagnostic, MOST_COMPARED, Phrase, Place, nearest};
 use crate::document::Document;
 use crate::load::Target;
-use crate::plan::address::{file_segment, is_active, resolve};
+use crate::plan::address::{beside, file_segment, is_active, resolve};
 use crate::plan::view::Link;
 
-impl Laying<'_> {
+impl<'a> Laying<'a> {
     /// The attachments of a report and where its links lead.
     pub(super) fn beside(&mut self, id: ReportId, catalogue: &mut Catalogue) -> (Vec<Attachment>, Vec<Link>) {
         let report = self.archive.report(id);
@@ -24,7 +24,7 @@ impl Laying<'_> {
         let links = self.links(&report.file, &report.targets, &folder, &mut catalogue.files);
         let mut attachments = Vec::new();
         for attachment in report.meta.attachments.iter().flatten() {
-            let known = resolve(&report.file, &attachment.file).and_then(|(file, _)| self.others.get_key_value(&*file));
+            let known = self.named(&report.file, &attachment.file);
             let Some((file, &bytes)) = known else {
                 let phrase = Phrase::AttachmentMissing { file: attachment.file.clone() };
                 self.diagnostics.push(Diagnostic::at(attachment.place.clone(), phrase));
@@ -39,6 +39,12 @@ impl Laying<'_> {
             attachments = linked_attachments(&report.targets, &report.file, &links, &catalogue.files);
         }
         (attachments, links)
+    }
+
+    /// The file that the front matter of `report` names: by its name, or written like a link.
+    fn named(&self, report: &str, name: &str) -> Option<(&'a Arc<str>, &'a u64)> {
+        let plain = beside(report, name).and_then(|file| self.others.get_key_value(&*file));
+        plain.or_else(|| self.others.get_key_value(&*resolve(report, name)?.0))
     }
 
     /// Where the targets written in a file lead. What leads nowhere is diagnosed and left out.
@@ -78,7 +84,10 @@ impl Laying<'_> {
                 return Some(format!("{href}#{fragment}"));
             }
             // The page is there, only the passage is not: the link leads to the page.
-            let (href, nearest) = (href.clone(), nearest_anchor(document, &fragment));
+            self.compared += 1;
+            let compared = self.compared <= MOST_COMPARED;
+            let nearest = compared.then(|| nearest_anchor(document, &fragment)).flatten();
+            let href = href.clone();
             self.broken(target, Broken::Anchor { nearest });
             return Some(href);
         }

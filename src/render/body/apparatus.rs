@@ -4,10 +4,9 @@
 
 use std::fmt::Write as _;
 use std::mem;
-use std::ops::Range;
 
 use super::{Body, End, Target, escaped, slice};
-use crate::document::{Document, Element, Node};
+use crate::document::{Document, Element, Link, Node, Picture};
 
 /// The footnotes so far.
 #[derive(Default)]
@@ -122,17 +121,18 @@ impl Body<'_> {
         }
     }
 
-    pub(super) fn link(&mut self, target: &str, title: &str) -> End {
-        let (href, rel) = match (self.link)(target) {
+    pub(super) fn link(&mut self, link: &Link) -> End {
+        let (href, rel) = match (self.link)(&link.target) {
             Target::Inside(href) => (href, ""),
-            Target::Outside(href) => (href, " rel=\"noopener noreferrer\""),
+            Target::Outside(href) => (spelled(&href), " rel=\"noopener noreferrer\""),
             Target::Nowhere => return End::Tag(""),
         };
-        let _ = write!(self.html, "<a href=\"{}\"{rel}{}>", escaped(&href), title_attribute(title));
+        let _ = write!(self.html, "<a href=\"{}\"{rel}{}>", escaped(&href), title_attribute(&link.title));
         End::Tag("</a>")
     }
 
-    pub(super) fn picture(&mut self, target: &str, title: &str, alt: &Range<u32>) {
+    pub(super) fn picture(&mut self, picture: &Picture) {
+        let Picture { target, title, alt } = picture;
         match (self.link)(target) {
             Target::Inside(address) => {
                 let (address, alt) = (escaped(&address), escaped(slice(self.document, alt)));
@@ -143,6 +143,25 @@ impl Body<'_> {
             Target::Outside(_) | Target::Nowhere => self.text(alt.clone()),
         }
     }
+}
+
+/// An address elsewhere as addresses are spelled: what browsers would put right in one that was typed, `"`, blanks and the like,
+/// is put right here. It leads to the same place.
+fn spelled(address: &str) -> String {
+    let mut spelled = String::with_capacity(address.len());
+    for (at, c) in address.char_indices() {
+        let digits = address.as_bytes().get(at + 1..at + 3);
+        let wrong = match c {
+            '%' => !digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit)),
+            c => c.is_ascii_control() || " \"<>\\^`{|}".contains(c),
+        };
+        if wrong {
+            let _ = write!(spelled, "%{:02X}", u32::from(c));
+        } else {
+            spelled.push(c);
+        }
+    }
+    spelled
 }
 
 fn title_attribute(title: &str) -> String {

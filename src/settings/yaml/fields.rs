@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::{Node, Placed, Value};
 use crate::diagnostic::phrasebook::Kind;
-use crate::diagnostic::{Diagnostic, Phrase, Source, nearest};
+use crate::diagnostic::{Diagnostic, Phrase, Place, Places, Source, nearest};
 use crate::settings::Settings;
 use crate::settings::audience::Audience;
 use crate::text::date::Day;
@@ -16,6 +16,7 @@ use crate::text::date::Day;
 #[derive(Debug)]
 pub struct Fields<'a> {
     source: &'a Source,
+    places: Places<'a>,
     bytes: Range<usize>,
     entries: Vec<(Placed<String>, Option<Node>)>,
     known: Vec<&'static str>,
@@ -32,6 +33,7 @@ impl<'a> Fields<'a> {
     pub fn new(source: &'a Source, node: Node, what: &str) -> Self {
         let mut fields = Self {
             source,
+            places: source.places(),
             bytes: node.bytes.clone(),
             entries: Vec::new(),
             known: Vec::new(),
@@ -65,9 +67,15 @@ impl<'a> Fields<'a> {
         node.as_ref().map(|node| node.bytes.clone())
     }
 
+    /// A place of the source.
+    pub fn place(&mut self, bytes: Range<usize>) -> Place {
+        self.places.place(bytes)
+    }
+
     /// Adds a diagnostic at a place of the source.
     pub fn diagnose(&mut self, bytes: &Range<usize>, phrase: Phrase) {
-        self.diagnostics.push(Diagnostic::at(self.source.place(bytes.clone()), phrase));
+        let place = self.place(bytes.clone());
+        self.diagnostics.push(Diagnostic::at(place, phrase));
     }
 
     fn wrong_kind(&mut self, key: &str, bytes: &Range<usize>, expected: Kind) {
