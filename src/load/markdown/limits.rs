@@ -57,6 +57,10 @@ impl Counted {
 /// Counts what can be markup before anything is parsed, since the parser keeps all of it at once.
 pub(super) fn excess_of_marks(source: &str) -> Option<Excess> {
     let bytes = source.as_bytes();
+    if bytes.len() <= MARKS {
+        // Not even if every byte were one.
+        return None;
+    }
     let (mut marks, mut at, mut braces) = (0, 0, false);
     while let Some(&byte) = bytes.get(at) {
         let next = bytes.get(at + 1).copied();
