@@ -133,7 +133,7 @@ pub fn catalogue(archive: &Archive, others: &BTreeMap<Arc<str>, u64>, paginate_b
         let links = laying.links(&page.file, &page.targets, &folder, &mut catalogue.files);
         catalogue.page_links.push(links);
     }
-    catalogue.tallies = Tallies::of(archive, &catalogue);
+    catalogue.tallies = Tallies::of(archive);
     Diagnosed { value: catalogue, diagnostics: laying.diagnostics }
 }
 
@@ -197,7 +197,7 @@ impl<'a> Laying<'a> {
         let archive = self.archive;
         catalogue.matrices = matrix::matrices(archive);
         for &head in &catalogue.matrices {
-            self.take(&matrix_href(archive, head), "content/units.yaml");
+            self.take(&matrix::matrix_href(archive, head), "content/units.yaml");
         }
         let units = (0..archive.registry.units.all.len() as u32).map(UnitId);
         let years = |unit| archive.totals_of(unit).map(move |(year, _)| (unit, year));
@@ -303,14 +303,6 @@ fn report_card(archive: &Archive, id: ReportId, href: String) -> ReportCard {
         draft: meta.draft,
         inferred: meta.inferred.iter().map(|(key, _)| key.clone()).collect(),
     }
-}
-
-/// The address of the matrix below a unit, or of the whole one.
-pub(super) fn matrix_href(archive: &Archive, head: Option<UnitId>) -> String {
-    head.map_or_else(
-        || "matrix.html".to_owned(),
-        |unit| format!("units/{}/matrix.html", archive.registry.units.get(unit).id),
-    )
 }
 
 /// The address of a file of data.

@@ -162,13 +162,3 @@ impl<'a> Site<'a> {
         Counted { card: &self.catalogue.topics[&topic], count: self.archive.count(self.archive.of_topic(topic)) }
     }
 }
-
-/// The `most` keys that occur most often, with how often; equal ones in the order of the keys.
-pub(super) fn most_frequent<K: Ord + Copy>(keys: impl Iterator<Item = K>, most: usize) -> Vec<(K, u32)> {
-    let mut keys: Vec<K> = keys.collect();
-    keys.sort_unstable();
-    let mut counts: Vec<_> = keys.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)).collect();
-    counts.sort_by_key(|&(key, n)| (std::cmp::Reverse(n), key));
-    counts.truncate(most);
-    counts
-}

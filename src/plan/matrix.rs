@@ -4,7 +4,6 @@
 //! Start at [`Site::matrix`]; a large tree is cut into several matrices by [`rows`].
 
 use super::Site;
-use super::catalogue::matrix_href;
 use super::view::Page;
 use super::view::matrix::{Cell, Lacking, MatrixColumn, MatrixRow, MatrixView};
 use crate::archive::Archive;
@@ -72,6 +71,14 @@ pub(super) fn matrices(archive: &Archive) -> Vec<Option<UnitId>> {
         at += 1;
     }
     heads
+}
+
+/// The address of the matrix below a unit, or of the whole one.
+pub(super) fn matrix_href(archive: &Archive, head: Option<UnitId>) -> String {
+    head.map_or_else(
+        || "matrix.html".to_owned(),
+        |unit| format!("units/{}/matrix.html", archive.registry.units.get(unit).id),
+    )
 }
 
 impl<'a> Site<'a> {

@@ -138,7 +138,7 @@ impl<'a> Site<'a> {
             Route::Alphabet => "units/a-z.html".to_owned(),
             Route::Unit(unit, sheet) => sheet_href(&catalogue.units[&unit].href, sheet),
             Route::UnitYear(unit, year, sheet) => sheet_href(&self.unit_year_href(unit, year), sheet),
-            Route::Matrix(head) => catalogue::matrix_href(self.archive, head),
+            Route::Matrix(head) => matrix::matrix_href(self.archive, head),
             Route::Years => "years/index.html".to_owned(),
             Route::Year(year, sheet) => sheet_href(&format!("years/{}.html", year_segment(year)), sheet),
             Route::Topics => "topics/index.html".to_owned(),

@@ -6,8 +6,6 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::catalogue::Catalogue;
-use super::lists::most_frequent;
 use crate::archive::{Archive, ReportId};
 use crate::registry::topics::TopicId;
 use crate::registry::units::UnitId;
@@ -42,16 +40,19 @@ pub(super) struct Tallies {
 }
 
 impl Tallies {
-    /// The lists behind the pages of a catalogue.
-    pub(super) fn of(archive: &Archive, catalogue: &Catalogue) -> Self {
-        let units = catalogue.units.keys().map(|&unit| (unit, Tally::by_year(archive, archive.of_unit(unit))));
-        let topics = catalogue.topics.keys().map(|&topic| (topic, Tally::by_year(archive, archive.of_topic(topic))));
+    /// The lists of every registered unit and topic, of every year that has reports, and of what is unknown.
+    pub(super) fn of(archive: &Archive) -> Self {
         let tree = &archive.registry.units.tree;
+        let known = tree.iter().map(|&(unit, _)| Some(unit));
+        let unknown = archive.by_unit.contains_key(&None).then_some(None);
+        let units = known.chain(unknown).map(|unit| (unit, Tally::by_year(archive, archive.of_unit(unit))));
+        let topics = archive.registry.topics.ids();
+        let topics = topics.map(|topic| (topic, Tally::by_year(archive, archive.of_topic(topic))));
         let mut places = vec![usize::MAX; tree.len()];
         for (place, (unit, _)) in tree.iter().enumerate() {
             places[unit.0 as usize] = place;
         }
-        let years = catalogue.years.keys().map(|&year| (year, Tally::by_unit(archive, archive.of_year(year), &places)));
+        let years = archive.by_year.iter().map(|(&year, of)| (year, Tally::by_unit(archive, of, &places)));
         Self { units: units.collect(), years: years.collect(), topics: topics.collect() }
     }
 }
@@ -89,4 +90,14 @@ fn writers(archive: &Archive, reports: &[ReportId]) -> Vec<(UnitId, u32)> {
         units
     });
     most_frequent(units, usize::MAX)
+}
+
+/// The `most` keys that occur most often, with how often; equal ones in the order of the keys.
+pub(super) fn most_frequent<K: Ord + Copy>(keys: impl Iterator<Item = K>, most: usize) -> Vec<(K, u32)> {
+    let mut keys: Vec<K> = keys.collect();
+    keys.sort_unstable();
+    let mut counts: Vec<_> = keys.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)).collect();
+    counts.sort_by_key(|&(key, n)| (Reverse(n), key));
+    counts.truncate(most);
+    counts
 }

@@ -4,8 +4,9 @@
 //! Start at [`Site::unit`] and [`Site::unit_year`].
 
 use super::Site;
-use super::catalogue::matrix_href;
-use super::lists::{SHORT, Sheet, most_frequent};
+use super::lists::{SHORT, Sheet};
+use super::matrix::matrix_href;
+use super::tally::most_frequent;
 use super::view::{
     Bar, Counted, DatedUnit, Page, UnitCard, UnitChild, UnitView, UnitYearChild, UnitYearLink, UnitYearView,
 };

@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::Site;
-use super::lists::{SHORT, Sheet, most_frequent};
+use super::lists::{SHORT, Sheet};
+use super::tally::most_frequent;
 use super::view::matrix::{Compared, TopicRow, TrendPoint};
 use super::view::{Bar, Counted, Page, TopicView, UnitCard, UnitReports, YearCard, YearRow, YearView, YearsView};
 use crate::archive::ReportId;
