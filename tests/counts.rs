@@ -1,5 +1,5 @@
 //! Counts equal a recount from the sources, over random sites: joint reports, internal units, mergers, several years, drafts,
-//! withdrawn reports, unknown units and years.
+//! withdrawn reports, unknown units and years, audiences.
 //!
 //! The recount knows what was written and nothing of the program.
 
@@ -25,18 +25,24 @@ impl Dice {
     }
 }
 
+#[derive(Clone)]
 struct Unit {
     parent: Option<usize>,
     internal: bool,
     until: Option<usize>,
+    /// Whether it, or a unit above it, is for insiders only.
+    hidden: bool,
 }
 
 /// A report as it was written.
+#[derive(Clone)]
 struct Written {
     units: Vec<usize>,
     year: Option<usize>,
     topics: Vec<usize>,
     counts: bool,
+    /// Whether it says itself that it is for insiders only.
+    hidden: bool,
 }
 
 struct Truth {
@@ -56,6 +62,8 @@ impl Truth {
             let parent = (at > 0 && dice.chance(75)).then(|| dice.roll(at));
             let internal = parent.is_some() && dice.chance(20);
             let until = (!internal && dice.chance(20)).then(|| 2018 + dice.roll(4));
+            let own_hidden = dice.chance(15);
+            let hidden = own_hidden || parent.is_some_and(|parent: usize| truth.units[parent].hidden);
             yaml.push_str(&format!("  - {{id: u{at}, name: 第{at}单位"));
             if let Some(parent) = parent {
                 yaml.push_str(&format!(", parent: u{parent}"));
@@ -66,8 +74,11 @@ impl Truth {
             if let Some(until) = until {
                 yaml.push_str(&format!(", until: {until}"));
             }
+            if own_hidden {
+                yaml.push_str(", audience: internal");
+            }
             yaml.push_str("}\n");
-            truth.units.push(Unit { parent, internal, until });
+            truth.units.push(Unit { parent, internal, until, hidden });
         }
         site.write("content/units.yaml", yaml).write("content/topics.yaml", TOPICS);
         for at in 0..dice.roll(40) {
@@ -94,12 +105,30 @@ impl Truth {
         let marks: Vec<String> = topics.iter().map(|topic| format!("t{topic}")).collect();
         let mut front =
             format!("title: 第{at}篇\nunit: [{}]\ntopics: [{}]\n{written}", ids.join(", "), marks.join(", "));
+        let hidden = dice.chance(15);
+        front.push_str(if hidden { "audience: internal\n" } else { "" });
         front.push_str(if draft { "draft: true\n" } else { "" });
         front.push_str(if withdrawn { "withdrawn: 2024-01-01\n" } else { "" });
         site.report(&format!("r{at}.md"), &front, "正文。");
         if !withdrawn {
-            self.reports.push(Written { units, year, topics, counts: !draft });
+            self.reports.push(Written { units, year, topics, counts: !draft, hidden });
         }
+    }
+
+    /// What everybody may know: no hidden unit, and no report that is hidden or that one of them wrote.
+    fn for_all(&self) -> Self {
+        let mut seen = Self { units: self.units.clone(), reports: self.reports.clone() };
+        seen.reports.retain(|report| !report.hidden && report.units.iter().all(|&unit| !self.units[unit].hidden));
+        seen
+    }
+
+    /// What insiders may know: everything.
+    fn for_insiders(&self) -> Self {
+        let mut seen = Self { units: self.units.clone(), reports: self.reports.clone() };
+        for unit in &mut seen.units {
+            unit.hidden = false;
+        }
+        seen
     }
 
     fn counted(&self) -> impl Iterator<Item = &Written> {
@@ -133,7 +162,8 @@ impl Truth {
 
     /// Whether a unit with a row of its own stands below, with none between or only internal ones.
     fn is_head(&self, unit: usize) -> bool {
-        (0..self.units.len()).any(|below| below != unit && !self.units[below].internal && self.is_below(below, unit))
+        let has_row = |below: usize| !self.units[below].internal && !self.units[below].hidden;
+        (0..self.units.len()).any(|below| below != unit && has_row(below) && self.is_below(below, unit))
     }
 
     fn years(&self) -> BTreeSet<Option<usize>> {
@@ -157,6 +187,8 @@ fn sum(truth: &Truth, count: impl Fn(Option<usize>) -> u64) -> u64 {
 
 fn data_agrees(site: &Site, truth: &Truth) {
     let units = json(site, "data/units.json");
+    let seen = truth.units.iter().filter(|unit| !unit.hidden).count();
+    assert_eq!(units["units"].as_array().map(Vec::len), Some(seen));
     for row in units["units"].as_array().expect("a list") {
         let unit: usize = row["id"].as_str().expect("an id")[1..].parse().expect("a number");
         assert_eq!(row["reports"], sum(truth, |year| truth.own(unit, year)), "own reports of u{unit}");
@@ -195,14 +227,15 @@ fn matrix_agrees(site: &Site, truth: &Truth) {
     let page = site.page("matrix.html");
     let table = page.all("tr");
     if table.is_empty() {
-        assert_eq!(truth.counted().count(), 0, "only an archive without reports has no table");
+        let has_rows = truth.units.iter().any(|unit| !unit.internal && !unit.hidden);
+        assert!(truth.counted().count() == 0 || !has_rows, "only without reports or units there is no table");
         return;
     }
     for (unit, entry) in truth.units.iter().enumerate() {
         let name = format!("第{unit}单位");
         let shown = table.iter().find(|row| row.all("th").first().is_some_and(|head| head.text().trim() == name));
-        if entry.internal {
-            assert!(!rows.contains_key(&*format!("u{unit}")) && shown.is_none(), "u{unit} is internal");
+        if entry.internal || entry.hidden {
+            assert!(!rows.contains_key(&*format!("u{unit}")) && shown.is_none(), "u{unit} has no row");
             continue;
         }
         let row = &rows[&*format!("u{unit}")];
@@ -248,10 +281,12 @@ fn every_count_equals_a_recount() {
     for seed in 0..u64::from(rounds::rounds(6)) {
         let site = Site::bare();
         let truth = Truth::write(&site, &mut Dice(seed * 977 + 13));
-        site.build_with(&["-q"]);
-        data_agrees(&site, &truth);
-        matrix_agrees(&site, &truth);
-        pages_agree(&site, &truth);
+        for (audience, seen) in [("public", truth.for_all()), ("internal", truth.for_insiders())] {
+            site.build_with(&["-q", "--audience", audience]);
+            data_agrees(&site, &seen);
+            matrix_agrees(&site, &seen);
+            pages_agree(&site, &seen);
+        }
     }
 }
 
@@ -261,7 +296,8 @@ fn a_draft_is_shown_when_asked_for_and_counts_nowhere() {
         let site = Site::bare();
         let truth = Truth::write(&site, &mut Dice(seed * 577 + 5));
         site.build_with(&["-q", "--drafts"]);
-        data_agrees(&site, &truth);
-        matrix_agrees(&site, &truth);
+        let seen = truth.for_all();
+        data_agrees(&site, &seen);
+        matrix_agrees(&site, &seen);
     }
 }

@@ -87,6 +87,11 @@ impl Case {
                 let bytes: Vec<u8> = "工作总结".bytes().chain([0xff, 0xff, 0x80, 0xff]).collect();
                 site.write("交来/总结.txt", bytes);
             }
+            "limit/aliases" => {
+                let aliases: String = (0..1_001).map(|n| format!("  - old/{n}.html\n")).collect();
+                let front = format!("---\ntitle: 甲\nunit: 乙\nyear: 2022\naliases:\n{aliases}---\n");
+                site.write("content/units.yaml", "units: [{id: y, name: 乙}]\n").write("content/reports/a.md", front);
+            }
             "limit/front-matter" => {
                 site.write("content/reports/a.md", format!("---\ntitle: 甲\nsummary: {}\n---\n", "长".repeat(22_000)));
             }

@@ -33,6 +33,8 @@ pub enum Limit {
     Links,
     /// Masks of a report: 300,000.
     Masks,
+    /// Old addresses of a report: 1,000.
+    Aliases,
     /// What a template adds to a page: 32 MiB.
     Page,
 }
@@ -94,6 +96,7 @@ impl Limit {
             Self::Headings => both("正文的标题超过 5 万个", "the body has more than 50,000 headings"),
             Self::Links => both("正文的链接和图片超过 5 万个", "the body has more than 50,000 links and pictures"),
             Self::Masks => both("正文的掩码超过 30 万处", "the body has more than 300,000 masks"),
+            Self::Aliases => both("旧地址超过 1000 个", "there are more than 1,000 old addresses"),
             Self::Page => both("模板给页面添加了 32 MiB 以上", "the template adds more than 32 MiB to a page"),
         }
     }
@@ -108,6 +111,10 @@ impl Limit {
             Self::Report | Self::Marks | Self::Blocks | Self::Headings | Self::Links | Self::Masks => {
                 both("把它分成几篇，大的表格作附件", "divide it, and attach large tables as files")
             }
+            Self::Aliases => both(
+                "只留还有人用的；成片的旧地址请在服务器上设转向",
+                "keep those that are still in use; let the server redirect whole folders",
+            ),
             Self::Page => both("看看模板里有没有停不下来的循环", "look for a loop in the template that does not end"),
         }
     }

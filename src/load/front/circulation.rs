@@ -5,16 +5,19 @@
 
 use super::{Alias, Meta, Shelfmark};
 use crate::diagnostic::Phrase;
-use crate::diagnostic::phrasebook::Narrowing;
+use crate::diagnostic::phrasebook::{Limit, Narrowing};
 use crate::load::years::Years;
 use crate::registry::{Registry, is_segment};
 use crate::settings::Settings;
 use crate::settings::audience::Audience;
 use crate::settings::yaml::{Fields, Placed};
 
+/// Old addresses of one report: each is a page of its own.
+const MOST_ALIASES: usize = 1_000;
+
 /// Reads the keys `audience`, `secrecy`, `openness`, `draft`, `withdrawn`, `aliases` and `archive`, when units and year are known.
 ///
-/// **Diagnoses** `audience-unknown`, `audience-narrowed`, `date-bad`, `alias-address`.
+/// **Diagnoses** `audience-unknown`, `audience-narrowed`, `date-bad`, `alias-address`, `limit`.
 pub(super) fn read(fields: &mut Fields<'_>, meta: &mut Meta, registry: &Registry, settings: &Settings) {
     meta.secrecy = filled(fields.text("secrecy"));
     meta.openness = filled(fields.text("openness"));
@@ -26,7 +29,12 @@ pub(super) fn read(fields: &mut Fields<'_>, meta: &mut Meta, registry: &Registry
         // Somebody took it back, whenever that was.
         meta.audience = Audience::CLERK;
     }
-    for old in fields.texts("aliases").unwrap_or_default() {
+    let aliases = fields.texts("aliases").unwrap_or_default();
+    if let Some(excess) = aliases.get(MOST_ALIASES) {
+        let bytes = excess.bytes.clone();
+        fields.diagnose(&bytes, Phrase::Limit { what: Limit::Aliases });
+    }
+    for old in aliases.into_iter().take(MOST_ALIASES) {
         match address(&old.value) {
             Some(address) => meta.aliases.push(Alias { address, place: fields.place(old.bytes) }),
             None => fields.diagnose(&old.bytes, Phrase::AliasAddress { value: old.value }),
