@@ -218,7 +218,24 @@ fn is_tame(html: &str) -> bool {
             return false;
         }
     }
-    html.len() <= LARGEST
+    html.len() <= LARGEST && has_few_attributes(html)
+}
+
+/// Whether no tag has more blanks than it could have attributes: the cleaner compares each with all before it.
+fn has_few_attributes(html: &str) -> bool {
+    const MOST: usize = 500;
+    let (mut blanks, mut quote) = (None, None);
+    for byte in html.bytes() {
+        match (blanks, quote) {
+            (None, _) => blanks = (byte == b'<').then_some(0),
+            (Some(MOST), _) => return false,
+            (Some(n), _) if byte.is_ascii_whitespace() => blanks = Some(n + 1),
+            (Some(_), Some(mark)) => quote = Some(mark).filter(|mark| *mark != byte),
+            (Some(_), None) if byte == b'>' => blanks = None,
+            (Some(_), None) => quote = Some(byte).filter(|byte| matches!(byte, b'"' | b'\'')),
+        }
+    }
+    true
 }
 
 /// Cuts clean HTML, as the cleaner writes it, into tags and words.
@@ -358,6 +375,9 @@ mod tests {
         assert_eq!(block(&"<div>".repeat(40_000)), None);
         assert_eq!(block(&format!("{}{}", "<b>".repeat(90), "<p>x".repeat(10_000))), None);
         assert!(block(&"<li>x".repeat(10_000)).is_some());
+        let attributes: String = (0..1_000).map(|n| format!(" a{n}=''")).collect();
+        assert_eq!(block(&format!("<p{attributes}>甲</p>")), None);
+        assert!(block(&"<p title='a b'>x y</p>".repeat(1_000)).is_some());
     }
 
     #[test]
