@@ -32,7 +32,7 @@ pub struct Archive {
     /// of an internal unit also under the unit it belongs to.
     pub by_unit: BTreeMap<Option<UnitId>, Vec<ReportId>>,
     /// The same, by unit and year.
-    pub by_unit_year: BTreeMap<(UnitId, Option<u16>), Vec<ReportId>>,
+    pub by_unit_year: BTreeMap<(Option<UnitId>, Option<u16>), Vec<ReportId>>,
     /// The reports that stand under each year; `None` holds those whose year is unknown.
     pub by_year: BTreeMap<Option<u16>, Vec<ReportId>>,
     /// The reports of each topic; a topic of the first level has those of the topics below it too.
@@ -135,15 +135,28 @@ impl Archive {
     }
 
     /// Its own reports of one year.
-    pub fn of_unit_year(&self, unit: UnitId, year: Option<u16>) -> &[ReportId] {
+    pub fn of_unit_year(&self, unit: Option<UnitId>, year: Option<u16>) -> &[ReportId] {
         self.by_unit_year.get(&(unit, year)).map_or(&[], Vec::as_slice)
     }
 
-    /// How many of these reports count: drafts count nowhere, though a preview shows them.
+    /// The first and the last year that have reports of its own.
+    pub fn years_of(&self, unit: UnitId) -> Option<(u16, u16)> {
+        let mut years = self.by_unit_year.range((Some(unit), Some(0))..=(Some(unit), Some(u16::MAX)));
+        let (&(_, first), _) = years.next()?;
+        let last = years.next_back().map_or(first, |(&(_, last), _)| last);
+        first.zip(last)
+    }
+
+    /// Whether a report counts: drafts count nowhere, though a preview shows them.
+    pub fn counts(&self, report: ReportId) -> bool {
+        !self.report(report).meta.draft
+    }
+
+    /// How many of these reports count.
     pub fn count(&self, reports: &[ReportId]) -> u32 {
         match self.drafts {
             0 => reports.len() as u32,
-            _ => reports.iter().filter(|&&report| !self.report(report).meta.draft).count() as u32,
+            _ => reports.iter().filter(|&&report| self.counts(report)).count() as u32,
         }
     }
 
@@ -200,16 +213,16 @@ impl Archive {
         let year = self.year(id);
         self.drafts += u32::from(report.meta.draft);
         self.by_year.entry(year).or_default().push(id);
-        if report.meta.units.is_empty() {
-            self.by_unit.entry(None).or_default().push(id);
-        }
         let (mut own, mut counted) = (BTreeSet::new(), BTreeSet::new());
         for &unit in &report.meta.units {
-            own.extend([unit, self.registry.units.shown_at(unit)]);
+            own.extend([Some(unit), Some(self.registry.units.shown_at(unit))]);
             counted.extend(std::iter::once(unit).chain(self.registry.units.ancestors(unit)));
         }
+        if own.is_empty() {
+            own.insert(None);
+        }
         for unit in own {
-            self.by_unit.entry(Some(unit)).or_default().push(id);
+            self.by_unit.entry(unit).or_default().push(id);
             self.by_unit_year.entry((unit, year)).or_default().push(id);
         }
         for unit in counted {

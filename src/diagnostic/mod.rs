@@ -100,17 +100,17 @@ impl Places<'_> {
     /// Where `bytes` of the text stand.
     pub fn place(&mut self, bytes: Range<usize>) -> Place {
         let text: &str = &self.source.text;
-        let start = floor_boundary(text, bytes.start);
+        let start = text.floor_char_boundary(bytes.start);
         self.go_to(start);
         let (line_start, at) = (self.line_start, self.at);
         let line_end = *self.line_end.get_or_insert_with(|| text[at..].find('\n').map_or(text.len(), |end| at + end));
         let line_end = line_end - usize::from(text[start..line_end].ends_with('\r'));
-        let end = floor_boundary(text, bytes.end).clamp(start, line_end);
+        let end = text.floor_char_boundary(bytes.end).clamp(start, line_end);
         let end_column = self.end_column(start..end);
-        let from = floor_boundary(text, start.saturating_sub(NEIGHBOURHOOD)).max(line_start);
+        let from = text.floor_char_boundary(start.saturating_sub(NEIGHBOURHOOD)).max(line_start);
         // Of a long place the beginning is enough.
-        let shown_end = floor_boundary(text, end.min(start + NEIGHBOURHOOD));
-        let to = floor_boundary(text, shown_end.saturating_add(NEIGHBOURHOOD)).clamp(shown_end, line_end);
+        let shown_end = text.floor_char_boundary(end.min(start + NEIGHBOURHOOD));
+        let to = text.floor_char_boundary(shown_end.saturating_add(NEIGHBOURHOOD)).clamp(shown_end, line_end);
         Place {
             file: Arc::clone(&self.source.file),
             line: self.line,
@@ -170,14 +170,6 @@ fn count(items: impl Iterator) -> u32 {
 
 fn narrow(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
-}
-
-fn floor_boundary(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 /// One thing that is wrong.

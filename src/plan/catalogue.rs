@@ -203,8 +203,7 @@ impl<'a> Laying<'a> {
         let years = |unit| archive.totals_of(unit).map(move |(year, _)| (unit, year));
         catalogue.unit_years = units.flat_map(years).collect();
         for &(unit, year) in &catalogue.unit_years {
-            let unit = &archive.registry.units.get(unit).id;
-            self.take(&format!("units/{unit}/{}.html", year_segment(year)), "content/units.yaml");
+            self.take(&unit_year_href(archive, unit, year), "content/units.yaml");
         }
         let href = |year, format| data_href(Data::Year(year), format);
         let part = |(&year, reports): (&Option<u16>, &Vec<ReportId>)| Part {
@@ -250,8 +249,8 @@ impl<'a> Laying<'a> {
             }
         }
         for &(unit, year) in &catalogue.unit_years {
-            let first = format!("units/{}/{}.html", archive.registry.units.get(unit).id, year_segment(year));
-            for sheet in 1..archive.of_unit_year(unit, year).len().div_ceil(paginate_by) {
+            let first = unit_year_href(archive, unit, year);
+            for sheet in 1..archive.of_unit_year(Some(unit), year).len().div_ceil(paginate_by) {
                 self.take(&sheet_href(&first, sheet as u32), "huibian");
             }
         }
@@ -303,6 +302,11 @@ fn report_card(archive: &Archive, id: ReportId, href: String) -> ReportCard {
         draft: meta.draft,
         inferred: meta.inferred.iter().map(|(key, _)| key.clone()).collect(),
     }
+}
+
+/// The address of a unit in a year.
+pub(super) fn unit_year_href(archive: &Archive, unit: UnitId, year: Option<u16>) -> String {
+    format!("units/{}/{}.html", archive.registry.units.get(unit).id, year_segment(year))
 }
 
 /// The address of a file of data.

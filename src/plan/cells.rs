@@ -6,7 +6,7 @@
 use std::ops::RangeInclusive;
 
 use super::Site;
-use super::catalogue::year_segment;
+use super::catalogue::unit_year_href;
 use super::view::NamedUnit;
 use super::view::matrix::Cell;
 use crate::registry::units::{Existence, UnitId};
@@ -17,7 +17,7 @@ const NEAR: u16 = 6;
 impl<'a> Site<'a> {
     /// A unit in a year. It leads to the report where there is just one, else to the page of the unit in that year.
     pub(super) fn cell(self, unit: UnitId, year: Option<u16>) -> Cell {
-        let own = self.archive.of_unit_year(unit, year);
+        let own = self.archive.of_unit_year(Some(unit), year);
         let (count, total) = (self.archive.count(own), self.archive.total_in(unit, year));
         let href = match own {
             [only] if total <= 1 => Some(self.card(*only).href.clone()),
@@ -36,9 +36,7 @@ impl<'a> Site<'a> {
     /// A unit over the years, from its first report to the last year of the archive, with a year on either side in which
     /// it did not exist, where the archive reaches so far. Empty when it has no reports of its own in a known year.
     pub(super) fn strip(self, unit: UnitId, current: Option<u16>) -> Vec<Cell> {
-        let years = self.strip_years(unit).into_iter().flatten();
-        let cell = |year| Cell { current: current == Some(year), ..self.cell(unit, Some(year)) };
-        years.map(cell).collect()
+        self.strip_years(unit).map(|years| self.cells(unit, years, current)).unwrap_or_default()
     }
 
     /// The years of a unit around one of them, at most six: two after it where there are so many.
@@ -46,17 +44,16 @@ impl<'a> Site<'a> {
         let Some((first, last)) = self.strip_years(unit).map(RangeInclusive::into_inner) else { return Vec::new() };
         let near = current.filter(|current| (first..=last).contains(current)).map_or(last, |current| current + 2);
         let last = near.max(first + NEAR - 1).min(last);
-        let years = first.max((last + 1).saturating_sub(NEAR))..=last;
+        self.cells(unit, first.max((last + 1).saturating_sub(NEAR))..=last, current)
+    }
+
+    fn cells(self, unit: UnitId, years: RangeInclusive<u16>, current: Option<u16>) -> Vec<Cell> {
         years.map(|year| Cell { current: current == Some(year), ..self.cell(unit, Some(year)) }).collect()
     }
 
     fn strip_years(self, unit: UnitId) -> Option<RangeInclusive<u16>> {
         let entry = self.archive.registry.units.get(unit);
-        let own = self.archive.of_unit(Some(unit)).iter().filter_map(|&report| self.archive.year(report));
-        let (first, last) = own.fold(None, |span, year| {
-            let (first, last) = span.unwrap_or((year, year));
-            Some((year.min(first), year.max(last)))
-        })?;
+        let (first, last) = self.archive.years_of(unit)?;
         let (archive_first, archive_last) = self.archive.years()?;
         let before = entry.since.map(|since| since.year.saturating_sub(1).max(archive_first));
         let after = entry.until.map(|until| until.year.saturating_add(1).min(archive_last));
@@ -65,7 +62,7 @@ impl<'a> Site<'a> {
 
     /// The page of a unit in a year.
     pub(super) fn unit_year_href(self, unit: UnitId, year: Option<u16>) -> String {
-        format!("units/{}/{}.html", self.archive.registry.units.get(unit).id, year_segment(year))
+        unit_year_href(self.archive, unit, year)
     }
 
     /// A unit under the name that it bore in a year.

@@ -30,7 +30,7 @@ impl<'a> Site<'a> {
         routes.push(Route::Data(Data::Matrix, Format::Csv));
         if self.settings.base_url.is_some() {
             routes.extend([Route::Feed, Route::Sitemap(None)]);
-            routes.extend((0..self.mapped().len().div_ceil(MAPPED) as u32).map(|part| Route::Sitemap(Some(part))));
+            routes.extend(map_parts(&self.mapped()));
         }
         routes
     }
@@ -52,7 +52,7 @@ impl<'a> Site<'a> {
 
     pub(super) fn data(self, data: Data, format: Format) -> Page<'a> {
         let rows = |ids: &mut dyn Iterator<Item = ReportId>| {
-            let counted = ids.filter(|&report| !self.archive.report(report).meta.draft);
+            let counted = ids.filter(|&report| self.archive.counts(report));
             counted.map(|report| self.report_row(report)).collect()
         };
         match data {
@@ -133,7 +133,7 @@ impl<'a> Site<'a> {
         let line = |unit: UnitId| {
             let entry = units.get(unit);
             let own = |&year: &u16| {
-                let count = archive.count(archive.of_unit_year(unit, Some(year)));
+                let count = archive.count(archive.of_unit_year(Some(unit), Some(year)));
                 (count > 0 || units.get(unit).exists_in(year) == Existence::There).then_some(count)
             };
             MatrixLine {
@@ -141,12 +141,12 @@ impl<'a> Site<'a> {
                 name: &entry.name,
                 parent: entry.parent.map(|parent| units.get(parent).id.as_str()),
                 own: years.iter().map(own).collect(),
-                unknown: archive.count(archive.of_unit_year(unit, None)),
+                unknown: archive.count(archive.of_unit_year(Some(unit), None)),
                 reports: archive.count(archive.of_unit(Some(unit))),
                 reports_total: archive.total(unit),
             }
         };
-        let rows = units.tree.iter().map(|&(unit, _)| unit).filter(|&unit| units.get(unit).status != "internal");
+        let rows = units.tree.iter().map(|&(unit, _)| unit).filter(|&unit| !units.get(unit).is_internal());
         let mut rows: Vec<MatrixLine<'a>> = rows.map(line).collect();
         if let Some(unassigned) = self.unassigned_line(&years) {
             rows.push(unassigned);
@@ -156,10 +156,7 @@ impl<'a> Site<'a> {
 
     fn unassigned_line(self, years: &[u16]) -> Option<MatrixLine<'a>> {
         let reports = self.archive.by_unit.get(&None)?;
-        let in_year = |year: Option<u16>| {
-            let of_year = reports.iter().copied().filter(|&report| self.archive.year(report) == year);
-            self.archive.count(&of_year.collect::<Vec<_>>())
-        };
+        let in_year = |year| self.archive.count(self.archive.of_unit_year(None, year));
         let reports = self.archive.count(reports);
         Some(MatrixLine {
             id: "",
@@ -182,7 +179,7 @@ impl<'a> Site<'a> {
             let summary = report.meta.summary.as_deref().unwrap_or_else(|| lead(&report.body.text));
             Some(FeedEntry { card: self.card(id), date: format!("{year:04}-{month:02}-{day:02}"), summary })
         };
-        let published = self.archive.ids().filter(|&report| !self.archive.report(report).meta.draft);
+        let published = self.archive.ids().filter(|&report| self.archive.counts(report));
         let entries = published.filter_map(entry).take(self.settings.feed_limit).collect();
         Page::Feed(FeedView { base: self.settings.base_url.as_deref().unwrap_or_default(), entries })
     }
@@ -191,12 +188,10 @@ impl<'a> Site<'a> {
         let mapped = self.mapped();
         let base = self.settings.base_url.clone().unwrap_or_default();
         let entries = match part {
-            None => {
-                let parts = 0..mapped.len().div_ceil(MAPPED) as u32;
-                parts.map(|part| (self.href(Route::Sitemap(Some(part))), None)).collect()
-            }
+            None => map_parts(&mapped).map(|part| (self.href(part), None)).collect(),
             Some(part) => {
-                mapped.into_iter().skip(part as usize * MAPPED).take(MAPPED).map(|r| self.mapped_entry(r)).collect()
+                let pages = mapped.into_iter().skip(part as usize * MAPPED).take(MAPPED);
+                pages.map(|page| self.mapped_entry(page)).collect()
             }
         };
         Page::Sitemap(SitemapView { base, is_index: part.is_none(), entries })
@@ -230,12 +225,13 @@ impl<'a> Site<'a> {
     }
 }
 
+/// The parts of a site map of these pages.
+fn map_parts(mapped: &[Route]) -> impl Iterator<Item = Route> + use<> {
+    (0..mapped.len().div_ceil(MAPPED) as u32).map(|part| Route::Sitemap(Some(part)))
+}
+
 /// The beginning of a text up to the end of its first paragraph, and no longer than a feed reader shows.
 fn lead(text: &str) -> &str {
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let mut end = first.len().min(LEAD);
-    while !first.is_char_boundary(end) {
-        end -= 1;
-    }
-    &first[..end]
+    &first[..first.floor_char_boundary(LEAD)]
 }

@@ -52,7 +52,7 @@ fn with_rows(units: &Units, head: Option<UnitId>) -> Vec<UnitId> {
     let mut found = Vec::new();
     let mut stack: Vec<UnitId> = units.children(head).iter().rev().copied().collect();
     while let Some(unit) = stack.pop() {
-        if units.get(unit).status == "internal" {
+        if units.get(unit).is_internal() {
             stack.extend(units.children(Some(unit)).iter().rev());
         } else {
             found.push(unit);
@@ -89,7 +89,7 @@ impl<'a> Site<'a> {
         let columns = self.columns(head);
         let current = self.current_year();
         let exist: Vec<UnitId> = rows.iter().map(|row| row.unit).filter(|&unit| self.exists(unit, current)).collect();
-        let in_current = |unit: &&UnitId| archive.count(archive.of_unit_year(**unit, current)) > 0;
+        let in_current = |unit: &&UnitId| archive.count(archive.of_unit_year(Some(**unit), current)) > 0;
         Page::Matrix(MatrixView {
             card: head.map(|unit| self.unit_card(unit)),
             crumbs: head.map(|unit| self.way_to(unit)).unwrap_or_default(),
@@ -120,8 +120,7 @@ impl<'a> Site<'a> {
 
     /// A unit that reported before the current year and not in it.
     fn lacking(self, unit: UnitId, current: u16) -> Option<Lacking<'a>> {
-        let years = self.archive.of_unit(Some(unit)).iter().filter_map(|&report| self.archive.year(report));
-        let latest = years.max().filter(|&latest| latest < current)?;
+        let (_, latest) = self.archive.years_of(unit).filter(|&(_, latest)| latest < current)?;
         Some(Lacking { card: self.unit_card(unit), latest })
     }
 
@@ -158,9 +157,8 @@ impl<'a> Site<'a> {
         let archive = self.archive;
         let card = self.catalogue.units.get(&None).filter(|_| head.is_none())?;
         let cell = |column: &MatrixColumn<'_>| {
-            let of_year = archive.of_year(column.year).iter().copied();
-            let unknown: Vec<_> = of_year.filter(|&report| archive.first_unit(report).is_none()).collect();
-            let count = archive.count(&unknown);
+            let unknown = archive.of_unit_year(None, column.year);
+            let count = archive.count(unknown);
             let state = if count > 0 { "in" } else { "none" };
             let href = (!unknown.is_empty()).then(|| card.href.clone());
             Cell { href, year: column.year, count, total: count, state, current: false }

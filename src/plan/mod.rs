@@ -102,7 +102,7 @@ impl<'a> Site<'a> {
         let years = catalogue.years.keys().map(|&year| (year, archive.of_year(year).len()));
         let topics = catalogue.topics.keys().map(|&topic| (topic, archive.of_topic(topic).len()));
         let unit_years =
-            catalogue.unit_years.iter().map(|&(unit, year)| (unit, year, archive.of_unit_year(unit, year).len()));
+            catalogue.unit_years.iter().map(|&(unit, year)| (unit, year, archive.of_unit_year(Some(unit), year).len()));
         let mut routes = vec![
             Route::Home,
             Route::Units,

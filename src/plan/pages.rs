@@ -55,7 +55,7 @@ impl<'a> Site<'a> {
         let span = archive.years().map(|(first, last)| (first.max(last.saturating_sub(SPARK_YEARS - 1)), last));
         let row = |&(unit, depth): &(UnitId, u8)| {
             let years = span.into_iter().flat_map(|(first, last)| first..=last);
-            let in_year = |year| archive.count(archive.of_unit_year(unit, Some(year)));
+            let in_year = |year| archive.count(archive.of_unit_year(Some(unit), Some(year)));
             UnitRow {
                 card: self.unit_card(unit),
                 depth,

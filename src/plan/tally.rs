@@ -82,9 +82,10 @@ impl Tally {
 }
 
 fn writers(archive: &Archive, reports: &[ReportId]) -> Vec<(UnitId, u32)> {
-    let counted = reports.iter().map(|&report| &archive.report(report).meta).filter(|meta| !meta.draft);
-    let units = counted.flat_map(|meta| {
-        let mut units: Vec<UnitId> = meta.units.iter().map(|&unit| archive.registry.units.shown_at(unit)).collect();
+    let counted = reports.iter().filter(|&&report| archive.counts(report));
+    let units = counted.flat_map(|&report| {
+        let own = &archive.report(report).meta.units;
+        let mut units: Vec<UnitId> = own.iter().map(|&unit| archive.registry.units.shown_at(unit)).collect();
         units.sort_unstable();
         units.dedup();
         units

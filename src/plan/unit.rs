@@ -116,13 +116,13 @@ impl<'a> Site<'a> {
             card: self.unit_card(unit),
             own: self.archive.count(own),
             total: self.archive.total(unit),
-            latest: own.iter().filter_map(|&report| self.archive.year(report)).max(),
+            latest: self.archive.years_of(unit).map(|(_, latest)| latest),
         }
     }
 
     pub(super) fn unit_year(self, unit: UnitId, year: Option<u16>, sheet: u32) -> Page<'a> {
         let archive = self.archive;
-        let own = archive.of_unit_year(unit, year);
+        let own = archive.of_unit_year(Some(unit), year);
         let topics = own.iter().flat_map(|&report| &archive.report(report).topics).map(|topic| topic.topic);
         let topics = most_frequent(topics, SHORT).into_iter();
         let years: Vec<u16> = archive.totals_of(unit).filter_map(|(year, _)| year).collect();
@@ -156,7 +156,7 @@ impl<'a> Site<'a> {
         let child = |unit| UnitYearChild {
             unit: self.named(unit, year),
             href: self.cell(unit, year).href.unwrap_or_default(),
-            own: archive.count(archive.of_unit_year(unit, year)),
+            own: archive.count(archive.of_unit_year(Some(unit), year)),
             total: archive.total_in(unit, year),
         };
         children.filter(|&unit| archive.total_in(unit, year) > 0).map(child).collect()

@@ -45,7 +45,6 @@ impl<'a> Site<'a> {
         let after = (std::ops::Bound::Excluded(year), std::ops::Bound::Unbounded);
         let later = archive.by_year.range(after).next().filter(|_| known).and_then(counted);
         let before = earlier.as_ref().and_then(|earlier| earlier.card.year);
-        let unassigned: Vec<_> = own.iter().copied().filter(|&r| archive.first_unit(r).is_none()).collect();
         let list = &self.catalogue.tallies.years[&year];
         let Sheet { reports, paginator } = self.sheet(&list.reports, &card.href, sheet);
         let (is_first, sides) = (sheet == 0, year.zip(before));
@@ -53,7 +52,7 @@ impl<'a> Site<'a> {
             card,
             count: archive.count(own),
             reporting: list.writers.len() as u32,
-            unassigned: archive.count(&unassigned),
+            unassigned: archive.count(archive.of_unit_year(None, year)),
             bars: self.year_bars(year),
             earlier,
             later,
@@ -77,7 +76,7 @@ impl<'a> Site<'a> {
     /// The topics of a year beside those of the year before it; all of them at the lowest level.
     fn compared_topics(self, year: Option<u16>, before: Option<u16>) -> Vec<Compared<'a, super::view::TopicCard>> {
         let of = |year: Option<u16>| -> BTreeMap<TopicId, u32> {
-            let reports = self.archive.of_year(year).iter().filter(|&&r| !self.archive.report(r).meta.draft);
+            let reports = self.archive.of_year(year).iter().filter(|&&report| self.archive.counts(report));
             let topics = reports.flat_map(|&r| &self.archive.report(r).topics).map(|topic| topic.topic);
             most_frequent(topics, usize::MAX).into_iter().collect()
         };
@@ -99,12 +98,12 @@ impl<'a> Site<'a> {
     /// Units that reported in the year before, still exist, and have no report in this year.
     fn absent(self, now: u16, before: u16) -> Vec<&'a Digested<UnitCard>> {
         let units = &self.archive.registry.units;
-        let reported = |unit: UnitId, year| !self.archive.of_unit_year(unit, Some(year)).is_empty();
+        let reported = |unit: UnitId, year| !self.archive.of_unit_year(Some(unit), Some(year)).is_empty();
         let absent = units.tree.iter().map(|&(unit, _)| unit).filter(|&unit| {
             reported(unit, before)
                 && !reported(unit, now)
                 && units.get(unit).exists_in(now) == Existence::There
-                && units.get(unit).status != "internal"
+                && !units.get(unit).is_internal()
         });
         absent.map(|unit| self.unit_card(unit)).collect()
     }
@@ -187,7 +186,7 @@ impl<'a> Site<'a> {
         let archive = self.archive;
         let cell = |&year: &u16| {
             let has = |report: &&ReportId| archive.has_topic(**report, topic);
-            let with: Vec<_> = archive.of_unit_year(unit, Some(year)).iter().filter(has).copied().collect();
+            let with: Vec<_> = archive.of_unit_year(Some(unit), Some(year)).iter().filter(has).copied().collect();
             let count = archive.count(&with);
             let href = match &with[..] {
                 [] => None,

@@ -88,6 +88,11 @@ impl Unit {
         self.names.iter().any(|former| former.name == name || former.short.as_deref() == Some(name))
     }
 
+    /// Whether it is a part of the unit above it, at which it is counted (内设机构).
+    pub fn is_internal(&self) -> bool {
+        self.status == "internal"
+    }
+
     /// The short name where there is one, else the full name.
     pub fn short_name(&self) -> &str {
         self.short.as_deref().unwrap_or(&self.name)

@@ -38,7 +38,7 @@ impl Unit {
 impl Units {
     /// The unit at which another is shown and counted: of an `internal` one (内设机构) the nearest above it that is not.
     pub fn shown_at(&self, unit: UnitId) -> UnitId {
-        let is_shown = |unit: &UnitId| self.get(*unit).status != "internal";
+        let is_shown = |unit: &UnitId| !self.get(*unit).is_internal();
         std::iter::once(unit).chain(self.ancestors(unit)).find(is_shown).unwrap_or(unit)
     }
 
