@@ -27,6 +27,13 @@ pub struct Document {
     pub enumerations: Vec<Enumeration>,
 }
 
+impl Document {
+    /// What stands at a span; nothing where it is no span of this text.
+    pub fn at(&self, bytes: &Range<u32>) -> &str {
+        self.text.get(bytes.start as usize..bytes.end as usize).unwrap_or_default()
+    }
+}
+
 /// One step through the tree over the text. Most are texts and ends, so what is large and seldom stands in a box.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Node {

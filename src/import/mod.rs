@@ -130,7 +130,7 @@ fn plain(received: &Received<'_>, registry: &Registry, decided: &Decided, text: 
     let blocks = blocks(&lines, &peeled, gone);
     let document = outline(&blocks);
     let first_heading = document.outline.first().map(|heading| {
-        let text = &document.text[heading.bytes.start as usize..heading.bytes.end as usize];
+        let text = document.at(&heading.bytes);
         text.get(marker(text).map_or(0, |marker| marker.bytes.end)..).unwrap_or(text).trim_end_matches(['。', '：'])
     });
     let lead = draft::lead(peeled.body().filter(|line| !gone.contains(line)).map(|line| lines[line]));

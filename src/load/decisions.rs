@@ -162,10 +162,10 @@ impl Decisions {
 
 /// The passages of a body: anchor and text.
 fn passages(document: &Document) -> BTreeMap<&str, &str> {
-    let text =
-        |bytes: &std::ops::Range<u32>| document.text.get(bytes.start as usize..bytes.end as usize).unwrap_or_default();
-    let headings = document.outline.iter().map(|heading| (&*heading.anchor, text(&heading.bytes)));
-    headings.chain(document.paragraphs.iter().map(|paragraph| (&*paragraph.anchor, text(&paragraph.bytes)))).collect()
+    let headings = document.outline.iter().map(|heading| (&*heading.anchor, document.at(&heading.bytes)));
+    headings
+        .chain(document.paragraphs.iter().map(|paragraph| (&*paragraph.anchor, document.at(&paragraph.bytes))))
+        .collect()
 }
 
 /// The sections that were said not to be about a topic, by their number: 0 is the text before any heading. And the topics that

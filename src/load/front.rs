@@ -257,14 +257,13 @@ pub fn read(source: &Source, range: Range<usize>, registry: &Registry, settings:
 }
 
 fn texts(fields: &mut Fields<'_>, meta: &mut Meta) {
-    let text = |text: Option<Placed<String>>| text.map(|t| t.value).filter(|t| !t.is_empty());
     let list = |texts: Option<Vec<Placed<String>>>| texts.unwrap_or_default().into_iter().map(|t| t.value).collect();
-    meta.title = text(fields.text("title")).unwrap_or_default();
-    meta.subtitle = text(fields.text("subtitle"));
-    meta.number = text(fields.text("number"));
+    meta.title = fields.filled("title").map(|title| title.value).unwrap_or_default();
+    meta.subtitle = fields.filled("subtitle").map(|text| text.value);
+    meta.number = fields.filled("number").map(|text| text.value);
     meta.recipients = list(fields.texts("recipients"));
     meta.copies = list(fields.texts("copies"));
-    meta.summary = text(fields.text("summary"));
+    meta.summary = fields.filled("summary").map(|text| text.value);
     meta.weight = fields.number("weight").map_or(0, |n| n.value);
     meta.masks = fields.one_of("masks", &MASKS);
     meta.slug = slug(fields);

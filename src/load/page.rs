@@ -78,7 +78,7 @@ fn read(source: &Source, range: Range<usize>, settings: &Settings) -> Diagnosed<
         return Diagnosed { value: None, diagnostics };
     };
     let mut front = Front {
-        title: fields.text("title").map(|title| title.value).filter(|title| !title.is_empty()),
+        title: fields.filled("title").map(|title| title.value),
         slug: slug(&mut fields),
         audience: fields.audience("audience", settings).unwrap_or(settings.default_audience),
         draft: fields.truth("draft").unwrap_or(false),

@@ -107,7 +107,7 @@ fn below<'a>(document: &'a Document, headings: &mut Peekable<Iter<'a, Heading>>,
 }
 
 fn entry<'a>(document: &'a Document, heading: &'a Heading) -> OutlineEntry<'a> {
-    let text = document.text.get(heading.bytes.start as usize..heading.bytes.end as usize).unwrap_or_default();
+    let text = document.at(&heading.bytes);
     OutlineEntry {
         anchor: &heading.anchor,
         text: text.trim().trim_end_matches(['。', '：', ':']),

@@ -9,7 +9,7 @@ pub mod topics_yaml;
 pub mod units;
 pub mod units_yaml;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 
 use crate::diagnostic::phrasebook::Kind;
@@ -79,6 +79,21 @@ fn words(fields: &mut Fields<'_>, key: &'static str) -> Vec<Placed<String>> {
         !word.value.is_empty()
     });
     words
+}
+
+/// Whether an id of an entry is new among `ids`, or absent.
+///
+/// **Diagnoses** `id-bad`, `id-twice`.
+fn is_new_id<T>(fields: &mut Fields<'_>, id: Option<&Placed<String>>, ids: &BTreeMap<String, T>) -> bool {
+    let Some(id) = id else { return true };
+    if !is_id(&id.value) {
+        fields.diagnose(&id.bytes, Phrase::IdBad { value: id.value.clone() });
+    }
+    let is_taken = ids.contains_key(&id.value);
+    if is_taken {
+        fields.diagnose(&id.bytes, Phrase::IdTwice { id: id.value.clone() });
+    }
+    !is_taken
 }
 
 /// Whether `text` can be an id, and so a segment of an address: `[a-z0-9-]{1,40}` and no name of a device.

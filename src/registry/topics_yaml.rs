@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::topics::{STRONG, Topic, TopicId, Topics, Votes, WEAK};
-use super::{SUGGESTIONS, is_id, words};
+use super::{SUGGESTIONS, is_new_id, words};
 use crate::diagnostic::{Diagnosed, Language, Phrase, Source, nearest};
 use crate::settings::yaml::{self, Fields, Node, Placed, Value};
 
@@ -52,17 +52,10 @@ impl Reading {
         let mut fields = Fields::new(all.source(), node, "topics");
         let id = fields.required("id");
         let label = label(&mut fields, self.language);
-        let parent = fields.text("parent").filter(|parent| !parent.value.is_empty());
+        let parent = fields.filled("parent");
         let note = fields.text("note").map(|note| note.value);
         let triggers = triggers(&mut fields);
-        if let Some(id) = id.as_ref().filter(|id| !is_id(&id.value)) {
-            fields.diagnose(&id.bytes, Phrase::IdBad { value: id.value.clone() });
-        }
-        let taken = id.as_ref().filter(|id| self.ids.contains_key(&id.value));
-        if let Some(id) = taken {
-            fields.diagnose(&id.bytes, Phrase::IdTwice { id: id.value.clone() });
-        }
-        let is_new = taken.is_none();
+        let is_new = is_new_id(&mut fields, id.as_ref(), &self.ids);
         all.diagnostics.extend(fields.finish());
         let Some(id) = id.filter(|_| is_new) else { return };
         let name = label.as_ref().map_or_else(|| id.value.clone(), |label| label.value.clone());

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::units::{Codes, LEVELS, Unit, UnitId, Units, Validity};
-use super::{is_id, words};
+use super::{is_new_id, words};
 use crate::diagnostic::phrasebook::CodeFault;
 use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Source};
 use crate::settings::Settings;
@@ -100,14 +100,7 @@ impl Reading<'_> {
         if id.as_ref().is_some_and(|id| without.contains(&id.value)) {
             return;
         }
-        if let Some(id) = id.as_ref().filter(|id| !is_id(&id.value)) {
-            fields.diagnose(&id.bytes, Phrase::IdBad { value: id.value.clone() });
-        }
-        let taken = id.as_ref().filter(|id| self.ids.contains_key(&id.value));
-        if let Some(id) = taken {
-            fields.diagnose(&id.bytes, Phrase::IdTwice { id: id.value.clone() });
-        }
-        let is_new = taken.is_none();
+        let is_new = is_new_id(&mut fields, id.as_ref(), &self.ids);
         let unit = unit(&mut fields, id, name, settings);
         let found = fields.finish();
         let in_doubt = found.iter().any(is_doubtful);
@@ -135,10 +128,10 @@ fn unit(
     let status = fields.place_of("status").unwrap_or_else(|| fields.bytes());
     let validity = validity(fields);
     let texts = |words: Vec<Placed<String>>| words.into_iter().map(|word| word.value).collect();
-    let short = filled(fields, "short");
+    let short = fields.filled("short");
     let names = names::read(fields, name.as_ref(), short.as_ref(), validity);
     let ties = Ties {
-        parent: filled(fields, "parent"),
+        parent: fields.filled("parent"),
         predecessors: words(fields, "predecessors"),
         successors: words(fields, "successors"),
         names: names.words,
@@ -151,7 +144,7 @@ fn unit(
         names: names.over_time,
         aliases: names.aliases,
         doc_aliases: texts(words(fields, "doc_aliases")),
-        kind: filled(fields, "kind").map(|kind| kind.value),
+        kind: fields.filled("kind").map(|kind| kind.value),
         level: fields.one_of("level", &LEVELS),
         parent: None,
         systems: texts(words(fields, "systems")),
@@ -161,18 +154,13 @@ fn unit(
         successors: Vec::new(),
         status: fields.one_of("status", &STATUS).unwrap_or("active"),
         order: fields.number("order").map(|order| order.value),
-        pinyin: filled(fields, "pinyin").map(|pinyin| pinyin.value),
+        pinyin: fields.filled("pinyin").map(|pinyin| pinyin.value),
         codes: codes(fields),
         audience: fields.audience("audience", settings).unwrap_or(Audience::WIDEST),
         extra: fields.extra(),
         ended: None,
     };
     (id.is_some() && name.is_some()).then_some((unit, ties))
-}
-
-/// A text that is not empty; an empty one is as good as none.
-fn filled(fields: &mut Fields<'_>, key: &'static str) -> Option<Placed<String>> {
-    fields.text(key).filter(|text| !text.value.is_empty())
 }
 
 /// The keys `since` and `until`. What ends before it begins has no end.
@@ -197,8 +185,8 @@ fn validity(fields: &mut Fields<'_>) -> Validity {
 fn codes(fields: &mut Fields<'_>) -> Codes {
     let Some(node) = fields.node("codes") else { return Codes::default() };
     let mut codes = Fields::new(fields.source(), node, "codes");
-    let uscc = filled(&mut codes, "uscc");
-    let region = filled(&mut codes, "region");
+    let uscc = codes.filled("uscc");
+    let region = codes.filled("region");
     let fault = |code: &Placed<String>| match code::uscc(&code.value) {
         Uscc::Sound => None,
         Uscc::BadCheck => Some(CodeFault::UsccCheck),

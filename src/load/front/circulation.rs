@@ -10,7 +10,7 @@ use crate::load::years::Years;
 use crate::registry::{Registry, is_segment};
 use crate::settings::Settings;
 use crate::settings::audience::Audience;
-use crate::settings::yaml::{Fields, Placed};
+use crate::settings::yaml::Fields;
 
 /// Old addresses of one report: each is a page of its own.
 const MOST_ALIASES: usize = 1_000;
@@ -19,8 +19,8 @@ const MOST_ALIASES: usize = 1_000;
 ///
 /// **Diagnoses** `audience-unknown`, `audience-narrowed`, `date-bad`, `alias-address`, `limit`.
 pub(super) fn read(fields: &mut Fields<'_>, meta: &mut Meta, registry: &Registry, settings: &Settings) {
-    meta.secrecy = filled(fields.text("secrecy"));
-    meta.openness = filled(fields.text("openness"));
+    meta.secrecy = fields.filled("secrecy").map(|text| text.value);
+    meta.openness = fields.filled("openness").map(|text| text.value);
     meta.audience = audience(fields, meta, registry, settings);
     meta.draft = fields.truth("draft").unwrap_or(false);
     let faults = fields.diagnostics.len();
@@ -64,18 +64,14 @@ fn audience(fields: &mut Fields<'_>, meta: &Meta, registry: &Registry, settings:
     audience
 }
 
-fn filled(text: Option<Placed<String>>) -> Option<String> {
-    text.map(|text| text.value).filter(|text| !text.is_empty())
-}
-
 fn shelfmark(fields: &mut Fields<'_>) -> Option<Shelfmark> {
     let node = fields.node("archive")?;
     let mut parts = Fields::new(fields.source(), node, "archive");
     let mark = Shelfmark {
-        fonds: filled(parts.text("fonds")),
-        catalogue: filled(parts.text("catalogue")),
-        r#box: filled(parts.text("box")),
-        item: filled(parts.text("item")),
+        fonds: parts.filled("fonds").map(|text| text.value),
+        catalogue: parts.filled("catalogue").map(|text| text.value),
+        r#box: parts.filled("box").map(|text| text.value),
+        item: parts.filled("item").map(|text| text.value),
     };
     fields.diagnostics.extend(parts.finish());
     Some(mark).filter(|mark| *mark != Shelfmark::default())

@@ -4,7 +4,6 @@
 //! Start at [`Laying::beside`].
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Attachment, Catalogue, Laying, PublishedFile, file_name};
@@ -163,8 +162,7 @@ fn anchors(document: &Document) -> BTreeSet<&str> {
 
 /// The anchor of the heading that was probably meant, and the heading: people write its words, too, where its anchor belongs.
 fn nearest_anchor(document: &Document, meant: &str) -> Option<(String, String)> {
-    let text = |bytes: &Range<u32>| document.text.get(bytes.start as usize..bytes.end as usize).unwrap_or_default();
-    let headings = || document.outline.iter().map(|heading| (&*heading.anchor, text(&heading.bytes)));
+    let headings = || document.outline.iter().map(|heading| (&*heading.anchor, document.at(&heading.bytes)));
     let anchor = nearest(meant, headings().map(|(anchor, _)| anchor));
     let words = anchor.is_none().then(|| nearest(meant, headings().map(|(_, words)| words))).flatten();
     let found = |(anchor_of, words_of): &(&str, &str)| {

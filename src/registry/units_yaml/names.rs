@@ -4,7 +4,7 @@
 //! Start at [`read`], then [`Reading::enter_names`].
 
 use super::super::units::{Holder, Name, UnitId, Validity};
-use super::{Reading, filled, validity};
+use super::{Reading, validity};
 use crate::diagnostic::Phrase;
 use crate::diagnostic::phrasebook::Kind;
 use crate::settings::yaml::{Fields, Node, Placed, Value};
@@ -87,7 +87,7 @@ fn former(all: &mut Fields<'_>, node: Node, is_today: impl Fn(&str) -> bool) -> 
     let mut fields = Fields::new(all.source(), node, "names");
     let ends = fields.place_of("until").is_some();
     let validity = validity(&mut fields);
-    let (name, short) = (fields.required("name"), filled(&mut fields, "short"));
+    let (name, short) = (fields.required("name"), fields.filled("short"));
     if !ends && name.as_ref().is_some_and(|name| !is_today(&name.value)) {
         fields.diagnose(&fields.bytes(), Phrase::KeyMissing { key: "until" });
     }

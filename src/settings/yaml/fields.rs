@@ -109,12 +109,17 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// A text; an empty one is as good as none.
+    pub fn filled(&mut self, key: &'static str) -> Option<Placed<String>> {
+        self.text(key).filter(|text| !text.value.is_empty())
+    }
+
     /// A text that must not be empty.
     ///
     /// **Diagnoses** `key-missing`.
     pub fn required(&mut self, key: &'static str) -> Option<Placed<String>> {
         let known = self.diagnostics.len();
-        let text = self.text(key).filter(|text| !text.value.is_empty());
+        let text = self.filled(key);
         // What is there and of the wrong kind is not missing.
         if text.is_none() && self.is_map && self.diagnostics.len() == known {
             let start = self.bytes.start;
