@@ -2,6 +2,8 @@
 
 mod support;
 
+#[path = "site/answers.rs"]
+mod answers;
 #[path = "site/empty.rs"]
 mod empty;
 #[path = "site/language.rs"]

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::text::peel::Role;
+
 /// A report's body. `text` is what a reader sees, block after block, each ended by one `\n`; all
 /// `Range<u32>` in here are byte ranges of `text` and lie on character boundaries.
 ///
@@ -155,6 +157,8 @@ pub struct Paragraph {
     pub under: Option<u32>,
     /// Its number under that heading, from 1.
     pub number: u32,
+    /// What it is in the form of an official document: mostly [`Role::Body`].
+    pub role: Role,
 }
 
 /// An inline enumeration: `一是…；二是…` inside one paragraph.

@@ -5,7 +5,6 @@
 
 use super::facts::{self, Evidence, Fact};
 use super::front::Front;
-use super::peel::Peeled;
 use super::title::Title;
 use super::{Draft, Receipt, Received, level, unit};
 use crate::document::Document;
@@ -13,6 +12,7 @@ use crate::load::decisions::Decided;
 use crate::load::front::Meta;
 use crate::registry::Registry;
 use crate::registry::units::UnitId;
+use crate::text::peel::Peeled;
 
 /// How much of the first paragraph is evidence, in characters.
 const LEAD: usize = 600;

@@ -5,9 +5,9 @@
 
 use super::facts::Fact;
 use super::markdown::{quote, scalar};
-use super::peel::Peeled;
 use super::title::Title;
 use crate::registry::units::{UnitId, Units};
+use crate::text::peel::Peeled;
 
 /// A front matter in the making.
 pub(super) struct Front {

@@ -3,7 +3,6 @@
 //! Never runs in a build, never touches the disk, and never loses a character of the text.
 //! Start at [`read`]; where the result goes is decided by [`shelf`].
 
-mod bodies;
 mod draft;
 pub mod encoding;
 pub mod facts;
@@ -11,7 +10,6 @@ mod front;
 mod level;
 pub mod markdown;
 mod own;
-pub mod peel;
 pub mod shelf;
 pub mod title;
 mod unit;
@@ -25,11 +23,11 @@ use crate::registry::Registry;
 use crate::settings::Settings;
 use crate::text::marker::marker;
 use crate::text::outline::{LineKind, recognise};
+use crate::text::peel::{self, Peeled, Role};
 use draft::Finding;
 use encoding::Undecodable;
 use markdown::Block;
 use own::Own;
-use peel::{Peeled, Role};
 
 /// A file as it was handed over.
 #[derive(Debug, Clone, Copy)]

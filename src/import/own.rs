@@ -4,7 +4,7 @@
 
 use super::draft::{Finding, Stated, lead};
 use super::title::{self, Title};
-use super::{Draft, Received, peel};
+use super::{Draft, Received};
 use crate::diagnostic::{Diagnosed, Severity, Source};
 use crate::digest::sha256;
 use crate::document::{Document, Element, Node};
@@ -13,6 +13,7 @@ use crate::load::front::{self, Meta};
 use crate::load::markdown;
 use crate::registry::Registry;
 use crate::settings::{Masks, Settings};
+use crate::text::peel;
 
 /// A Markdown file with a structure of its own.
 pub(super) struct Own {

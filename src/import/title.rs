@@ -7,11 +7,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::bodies::ends_as_body;
-use super::peel::{Peeled, Role};
+use crate::text::bodies::ends_as_body;
 use crate::text::date;
 use crate::text::join::joins;
 use crate::text::marker::{Class, marker, trim};
+use crate::text::peel::{Peeled, Role};
 use crate::text::{is_blank, is_digit, is_han, pattern};
 
 /// The title of a report.
@@ -291,8 +291,8 @@ fn from_file(file: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::peel::peel;
     use super::*;
+    use crate::text::peel::peel;
 
     const PROSE: &str = "今年以来，我局认真落实上级部署，各项工作取得了新的进展。";
 

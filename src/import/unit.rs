@@ -7,10 +7,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::bodies::ends_as_body;
 use super::facts::{Evidence, Fact};
-use super::peel::Peeled;
 use crate::registry::units::{Found, NameInText, UnitId, Units};
+use crate::text::bodies::ends_as_body;
+use crate::text::peel::Peeled;
 use crate::text::{is_han, pattern};
 
 /// The reporting units: those that the title begins with, else the signature, the red head, the subject of the lead, a folder.

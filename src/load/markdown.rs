@@ -7,6 +7,7 @@ mod blocks;
 mod inline;
 mod limits;
 mod outline;
+mod roles;
 
 use std::collections::BTreeMap;
 use std::ops::Range;

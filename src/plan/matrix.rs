@@ -5,12 +5,15 @@
 
 use super::Site;
 use super::view::Page;
-use super::view::matrix::{Cell, Lacking, MatrixColumn, MatrixRow, MatrixView};
+use super::view::matrix::{Cell, Current, Lacking, MatrixColumn, MatrixRow, MatrixView};
 use crate::archive::Archive;
 use crate::registry::units::{Existence, UnitId, Units};
 
 /// The most rows of one matrix, as far as a cut of the tree can keep to it.
 const ROWS: usize = 400;
+
+/// How many units the home page names that have not reported.
+const LACKING: usize = 24;
 
 /// A row before its cells: the unit, its depth in this matrix, and whether those below it have a matrix of their own.
 pub(super) struct Row {
@@ -106,6 +109,29 @@ impl<'a> Site<'a> {
             rows: rows.iter().map(|row| self.row(row, &columns)).collect(),
             unassigned: self.unassigned(head, &columns),
             columns,
+        })
+    }
+
+    /// Who has reported in the running year and who has not.
+    pub(super) fn current(self) -> Option<Current<'a>> {
+        let archive = self.archive;
+        let year = self.current_year()?;
+        let rows = rows(&archive.registry.units, None);
+        let there = rows.iter().map(|row| row.unit).filter(|&unit| self.exists(unit, Some(year)));
+        let ever: Vec<UnitId> = there.filter(|&unit| archive.years_of(unit).is_some()).collect();
+        let cells: Vec<Cell> = ever.iter().map(|&unit| self.cell(unit, Some(year))).collect();
+        let mut lacking: Vec<_> = ever.iter().filter_map(|&unit| self.lacking(unit, year)).collect();
+        let more = lacking.len().saturating_sub(LACKING) as u32;
+        lacking.truncate(LACKING);
+        (!ever.is_empty()).then(|| Current {
+            year,
+            card: self.catalogue.years.get(&Some(year)),
+            as_of: self.as_of().map(|day| day.to_string()),
+            reports: archive.count(archive.of_year(Some(year))),
+            reporting: cells.iter().filter(|cell| cell.count > 0).count() as u32,
+            cells,
+            lacking,
+            more,
         })
     }
 

@@ -13,6 +13,7 @@ mod matrix;
 mod pages;
 mod report;
 mod tally;
+mod topic;
 mod unit;
 pub mod view;
 mod year;

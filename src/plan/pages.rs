@@ -26,6 +26,7 @@ impl<'a> Site<'a> {
             reporting: archive.reporting(),
             first_year: span.map(|(first, _)| first),
             last_year: span.map(|(_, last)| last),
+            current: self.current(),
             newest: archive.ids().take(NEWEST).map(|report| self.card(report)).collect(),
             years: self.year_bars(None),
             groups: self.unit_groups(),

@@ -17,6 +17,7 @@ use crate::document::{Document, Heading};
 use crate::load::front::Shelfmark;
 use crate::registry::units::UnitId;
 use crate::settings::audience::Audience;
+use crate::text::peel::Role;
 
 /// Reports of the same year that a report's page names.
 const SIBLINGS: usize = 6;
@@ -45,6 +46,7 @@ impl<'a> Site<'a> {
             number: meta.number.as_deref(),
             recipients: &meta.recipients,
             copies: &meta.copies,
+            elements: elements(&report.body),
             audience: self.settings.audience_name(meta.audience).filter(|_| meta.audience != Audience::WIDEST),
             secrecy: meta.secrecy.as_deref(),
             openness: meta.openness.as_deref(),
@@ -80,6 +82,28 @@ impl<'a> Site<'a> {
         let near = self.archive.by_head.get(&key).map_or(&[][..], Vec::as_slice);
         near.iter().filter(|&&other| other != id).take(SIBLINGS).map(|&other| self.card(other)).collect()
     }
+}
+
+/// The elements of the form of an official document that a text has, in the order of the form.
+fn elements(body: &Document) -> Vec<&'static str> {
+    const ORDER: [(Role, &str); 14] = [
+        (Role::Serial, "serial"),
+        (Role::Secrecy, "secrecy"),
+        (Role::Urgency, "urgency"),
+        (Role::Mark, "mark"),
+        (Role::Number, "number"),
+        (Role::Signer, "signer"),
+        (Role::HeadDate, "head-date"),
+        (Role::Recipients, "recipients"),
+        (Role::Attachments, "attachments"),
+        (Role::Signature, "signature"),
+        (Role::Date, "date"),
+        (Role::Note, "note"),
+        (Role::Copies, "copies"),
+        (Role::Printing, "printing"),
+    ];
+    let has = |role: Role| body.paragraphs.iter().any(|paragraph| paragraph.role == role);
+    ORDER.into_iter().filter(|&(role, _)| has(role)).map(|(_, name)| name).collect()
 }
 
 fn shelfmark(mark: &Shelfmark) -> ShelfmarkCard<'_> {

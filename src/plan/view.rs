@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::digest::Digested;
 use crate::document::Document;
 use data::{DataView, FeedView, MatrixData, ReportsData, SitemapView, TopicData, UnitData};
-use matrix::{Cell, Compared, MatrixView, TopicRow, TrendPoint};
+use matrix::{Cell, Compared, Current, MatrixView, TopicRow, TrendPoint};
 pub use unit::{
     AlphabetEntry, AlphabetView, DatedUnit, Letter, UnitChild, UnitRow, UnitView, UnitYearChild, UnitYearLink,
     UnitYearView, UnitsView,
@@ -251,6 +251,8 @@ pub struct HomeView<'a> {
     pub first_year: Option<u16>,
     /// The last year that has reports.
     pub last_year: Option<u16>,
+    /// The year that is running: who has reported and who has not; absent where no year or no unit is known.
+    pub current: Option<Current<'a>>,
     /// The newest reports.
     pub newest: Vec<&'a Digested<ReportCard>>,
     /// Reports per year, without gaps.
@@ -324,6 +326,9 @@ pub struct ReportView<'a> {
     pub recipients: &'a [String],
     /// 抄送.
     pub copies: &'a [String],
+    /// What of the form of an official document its text has itself: `serial`, `secrecy`, `urgency`, `mark`, `number`, `signer`,
+    /// `head-date`, `recipients`, `attachments`, `signature`, `date`, `note`, `copies`, `printing`.
+    pub elements: Vec<&'static str>,
     /// Who may read it, when that is not everybody: a name of `audiences`.
     pub audience: Option<&'a str>,
     /// 密级 as printed (`秘密★1年`).
@@ -494,6 +499,10 @@ pub struct YearView<'a> {
     pub heads: Vec<Compared<'a, UnitCard>>,
     /// Topics beside the year before, most frequent first, at most twelve.
     pub topics: Vec<Compared<'a, TopicCard>>,
+    /// Topics whose share in the reports rose most beside the year before, at most two.
+    pub rising: Vec<&'a Digested<TopicCard>>,
+    /// Topics whose share fell most, at most two.
+    pub falling: Vec<&'a Digested<TopicCard>>,
     /// Units that reported in the year before, still exist, and have no report in this year.
     pub absent: Vec<&'a Digested<UnitCard>>,
     /// The reports by unit, in the order of the registry; one page of them.
@@ -541,6 +550,8 @@ pub struct TopicView<'a> {
     pub bars: Vec<Bar>,
     /// Its share of the reports of each year, without gaps; on the first page of the list only, as are the units.
     pub trend: Vec<TrendPoint<'a>>,
+    /// Topics of the same level that its reports have most often beside it, at most four; on the first page only.
+    pub beside: Vec<Counted<'a, TopicCard>>,
     /// The topics below it.
     pub children: Vec<Counted<'a, TopicCard>>,
     /// The years of the cells in `units`.

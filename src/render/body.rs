@@ -4,6 +4,7 @@
 //! the document's text. No recursion, so no nesting is too deep. Start at [`html`].
 
 mod apparatus;
+mod form;
 mod table;
 
 use std::fmt::Write as _;
@@ -13,6 +14,7 @@ use std::ops::Range;
 use super::code::{self, escape_into, escaped};
 use super::words::{Form, Words};
 use crate::document::{Document, Element, Heading, Node};
+use crate::text::peel::Role;
 use apparatus::Notes;
 use table::Table;
 
@@ -44,6 +46,7 @@ pub fn html(document: &Document, words: &Words, link: &dyn Fn(&str) -> Target) -
         paragraphs: 0,
         run_in: false,
         lead: false,
+        signature: false,
         table: Table::default(),
         notes: Notes::default(),
         code: None,
@@ -98,6 +101,8 @@ struct Body<'a> {
     run_in: bool,
     /// Whether the headline of an item is open.
     lead: bool,
+    /// Whether the block of signature and date is open.
+    signature: bool,
     table: Table,
     notes: Notes,
     /// The language of the block of code that is open.
@@ -318,8 +323,10 @@ impl<'a> Body<'a> {
         } else if self.notes.is_open() {
             self.begin_note_paragraph();
         } else {
-            let anchor = self.document.paragraphs.get(index as usize).map_or("", |paragraph| &*paragraph.anchor);
-            self.html.extend(["<p class=\"para\" id=\"", anchor, "\">"]);
+            let paragraph = self.document.paragraphs.get(index as usize);
+            let (anchor, role) = paragraph.map_or(("", Role::Body), |paragraph| (&*paragraph.anchor, paragraph.role));
+            self.begin_signature(role);
+            self.html.extend(["<p class=\"", form::class(role), "\" id=\"", anchor, "\">"]);
         }
         End::Paragraph { index, run_in }
     }
@@ -337,6 +344,7 @@ impl<'a> Body<'a> {
             self.paragraph_anchor(index);
         }
         self.html.push_str("</p>\n");
+        self.end_signature(at);
     }
 
     fn code_block(&mut self, range: &Range<u32>, language: &str) {

@@ -204,6 +204,7 @@ fn a_report_without_anything_has_words_for_what_it_lacks() {
         audience: None,
         secrecy: None,
         openness: None,
+        elements: vec![],
         archive: None,
         topics: vec![],
         inferred: vec![Inferred { key: "unit", evidence: "某种新依据" }],

@@ -9,6 +9,7 @@ use memchr::{memchr_iter, memchr3_iter, memmem};
 use pinyin::ToPinyin;
 use regex::Regex;
 
+pub(crate) mod bodies;
 mod candidate;
 pub mod code;
 pub mod date;
@@ -19,6 +20,7 @@ pub mod marker;
 pub mod mask;
 pub mod ordinal;
 pub mod outline;
+pub mod peel;
 mod shape;
 
 /// A pattern that is written in the code. Each stands in a [`LazyLock`](std::sync::LazyLock), so it is made once.

@@ -7,9 +7,10 @@ use std::ops::Range;
 
 use pulldown_cmark::Event;
 
-use super::{Block, Definition, Kind, Note, NoteKind, Parsed, Reader, inline::Inline, outline};
+use super::{Block, Definition, Kind, Note, NoteKind, Parsed, Reader, inline::Inline, outline, roles};
 use crate::document::{Element, Heading, Node, Paragraph};
 use crate::text::marker::{Class, marker};
+use crate::text::peel::Role;
 
 impl<'a> Reader<'a> {
     pub(super) fn open(&mut self, kind: Kind, source: Range<usize>) {
@@ -77,7 +78,8 @@ impl<'a> Reader<'a> {
         let Some(bytes) = self.element(Element::Paragraph(index), block.inline) else { return };
         let (under, number) = (self.under.0, self.under.1 + 1);
         self.under.1 = number;
-        self.parsed.document.paragraphs.push(Paragraph { bytes: bytes.clone(), anchor: "".into(), under, number });
+        let paragraph = Paragraph { bytes: bytes.clone(), anchor: "".into(), under, number, role: Role::Body };
+        self.parsed.document.paragraphs.push(paragraph);
         let run_in = self.run_in.take();
         if let Some(heading) = run_in {
             self.parsed.document.outline[heading].run_in = true;
@@ -191,6 +193,7 @@ impl<'a> Reader<'a> {
         parsed.document.text = self.sheet.text.into();
         parsed.document.nodes = self.sheet.nodes;
         outline::complete(&mut parsed.document, body_end);
+        roles::assign(&mut parsed.document);
         self.counted.masks = parsed.document.masks.len();
         parsed.excess = self.counted.excess(0);
         parsed

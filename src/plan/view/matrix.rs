@@ -54,6 +54,28 @@ pub struct MatrixView<'a> {
     pub unassigned: Option<MatrixRow<'a>>,
 }
 
+/// The running year of the archive, among the units that have a row in the matrix.
+#[derive(Debug, Hash, Serialize)]
+pub struct Current<'a> {
+    /// The year.
+    pub year: u16,
+    /// Its page, where it has reports.
+    pub card: Option<&'a Digested<YearCard>>,
+    /// The day that stands for today.
+    pub as_of: Option<String>,
+    /// Reports of the year, each counted once.
+    pub reports: u32,
+    /// Units with reports of their own in the year.
+    pub reporting: u32,
+    /// A cell for each of them and for those that are lacking, in the order of the registry.
+    pub cells: Vec<Cell>,
+    /// Units that reported in earlier years, still exist, and have no report in this year; with their latest year. At most
+    /// twenty-four are named.
+    pub lacking: Vec<Lacking<'a>>,
+    /// How many more are lacking than are named.
+    pub more: u32,
+}
+
 /// A unit that has not reported.
 #[derive(Debug, Hash, Serialize)]
 pub struct Lacking<'a> {

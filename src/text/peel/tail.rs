@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Peeled, Role, bodies, is_date, is_short};
-use crate::import::bodies::ends_as_body;
+use crate::text::bodies::ends_as_body;
 use crate::text::date::{self, Day};
 use crate::text::marker::{Class, marker, trim};
 use crate::text::pattern;

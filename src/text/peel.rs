@@ -14,7 +14,7 @@ use crate::text::marker::{marker, trim};
 use crate::text::pattern;
 
 /// What a line is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
     /// Nothing but blanks.
     Blank,
@@ -40,7 +40,9 @@ pub enum Role {
     Attachments,
     /// 发文机关署名.
     Signature,
-    /// 成文日期, or the date below the title.
+    /// The date below the title (题下日期).
+    HeadDate,
+    /// 成文日期.
     Date,
     /// 附注: `（此件公开发布）`.
     Note,
@@ -48,6 +50,8 @@ pub enum Role {
     Copies,
     /// 印发机关和印发日期.
     Printing,
+    /// 表题 or 图题: `表1　各县（区）任务完成情况`. [`peel`] gives it to no line: only who sees the table knows.
+    Caption,
 }
 
 /// The roles of all lines, and what the elements say.
@@ -102,6 +106,22 @@ pub fn peel(lines: &[&str]) -> Peeled {
     tail::attachments(&trimmed, &mut peeled);
     tail::tail(&trimmed, &mut peeled);
     peeled
+}
+
+/// Whether a line is a caption (表题、图题) if a table or a picture stands beside it.
+///
+/// ```
+/// use huibian::text::peel::is_caption;
+/// assert!(is_caption("表1　各县（区）任务完成情况") && is_caption("图2-1 站点分布"));
+/// assert!(!is_caption("表1中的数字截至9月底。") && !is_caption("图书馆开放时间"));
+/// ```
+pub fn is_caption(line: &str) -> bool {
+    static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:附|续)?[表图][ 　]*[0-9０-９一二三四五六七八九十]+(?:[-－–—.．][0-9０-９]+)*(?:[ 　\t：:.．、]|$)",
+        )
+    });
+    is_short(line) && CAPTION.is_match(line)
 }
 
 /// The longest line that can belong to the head of a document.
@@ -190,7 +210,7 @@ fn addressees(lines: &[&str], peeled: &mut Peeled) {
             peeled.head_date = date::dates(text).first().and_then(|written| written.day);
         } else if place > 0 && peeled.head_date.is_none() && (is_date(text) || tail::signed_and_dated(text).is_some()) {
             peeled.head_date = date::date(text).or_else(|| tail::signed_and_dated(text).map(|(_, day)| day));
-            peeled.roles[line] = Role::Date;
+            peeled.roles[line] = Role::HeadDate;
         }
     }
 }
@@ -308,7 +328,7 @@ mod tests {
     fn dates_below_the_title_and_masked_dates_are_elements() {
         let (found, peeled) =
             roles("青岚县2023年上半年工作总结\n（2023年7月6日）\n正文。\n云州市青岚县档案局\n*年*月*日\n");
-        assert_eq!(found, [Body, Date, Body, Signature, Date]);
+        assert_eq!(found, [Body, HeadDate, Body, Signature, Date]);
         assert_eq!((peeled.head_date.map(|d| d.to_string()).as_deref(), peeled.date), (Some("2023-07-06"), None));
         let (found, peeled) =
             roles("政府工作报告\n——2021年1月5日在云州市第六届人民代表大会第一次会议上\n各位代表：\n正文。");

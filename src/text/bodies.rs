@@ -4,7 +4,7 @@
 //! Start at [`ends_as_body`].
 
 /// Whether a text ends in a word for a body (机关, 单位).
-pub(super) fn ends_as_body(text: &str) -> bool {
+pub(crate) fn ends_as_body(text: &str) -> bool {
     const WORDS: [&str; 39] = [
         "局",
         "委",
