@@ -47,6 +47,7 @@ pub fn html(document: &Document, words: &Words, link: &dyn Fn(&str) -> Target) -
         run_in: false,
         lead: false,
         signature: false,
+        caption: None,
         table: Table::default(),
         notes: Notes::default(),
         code: None,
@@ -103,6 +104,8 @@ struct Body<'a> {
     lead: bool,
     /// Whether the block of signature and date is open.
     signature: bool,
+    /// The last caption, and the node that follows it.
+    caption: Option<(usize, u32)>,
     table: Table,
     notes: Notes,
     /// The language of the block of code that is open.
@@ -142,7 +145,6 @@ enum End {
     Paragraph { index: u32, run_in: bool },
     Footnote,
     TableHead,
-    Cell,
 }
 
 impl<'a> Body<'a> {
@@ -167,7 +169,7 @@ impl<'a> Body<'a> {
             Node::Rule => self.html.push_str("<hr>\n"),
             Node::FootnoteReference(index) => self.reference(*index),
             Node::Image(picture) => self.picture(picture),
-            Node::Html(tag) => self.tag(tag),
+            Node::Html(tag) => self.tag(tag, at),
         }
     }
 
@@ -229,7 +231,7 @@ impl<'a> Body<'a> {
             Element::Item => self.begin("<li>", "</li>\n"),
             Element::Table(columns) => {
                 self.table.columns = self.columns(columns, at);
-                self.begin_table_box();
+                self.begin_table_box(at);
                 self.begin("<table>\n", "</tbody></table></div>\n")
             }
             Element::TableHead => {
@@ -237,11 +239,8 @@ impl<'a> Body<'a> {
                 self.html.push_str("<thead><tr>");
                 End::TableHead
             }
-            Element::TableRow => {
-                self.table.column = 0;
-                self.begin("<tr>", "</tr>\n")
-            }
-            Element::TableCell => self.cell(),
+            Element::TableRow => self.row(at),
+            Element::TableCell => self.cell(at),
             Element::CodeBlock(language) => {
                 self.code = Some(language);
                 self.begin("<pre class=\"code\" tabindex=\"0\"><code>", "</code></pre>\n")
@@ -278,7 +277,6 @@ impl<'a> Body<'a> {
                 self.table.head = false;
                 self.html.push_str("</tr></thead>\n<tbody>");
             }
-            Some(End::Cell) => self.html.push_str(if self.table.head { "</th>" } else { "</td>" }),
         }
     }
 
@@ -344,7 +342,7 @@ impl<'a> Body<'a> {
             self.paragraph_anchor(index);
         }
         self.html.push_str("</p>\n");
-        self.end_signature(at);
+        self.end_form(index, at);
     }
 
     fn code_block(&mut self, range: &Range<u32>, language: &str) {

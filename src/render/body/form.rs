@@ -37,8 +37,11 @@ impl Body<'_> {
         }
     }
 
-    /// Ends the block of the signature after its last paragraph; `at` is the end of a paragraph.
-    pub(super) fn end_signature(&mut self, at: usize) {
+    /// Notes a caption, and ends the block of the signature after its last paragraph; `at` is the end of a paragraph.
+    pub(super) fn end_form(&mut self, index: u32, at: usize) {
+        if self.document.paragraphs.get(index as usize).is_some_and(|paragraph| paragraph.role == Role::Caption) {
+            self.caption = Some((at + 1, index));
+        }
         let next = match self.document.nodes.get(at + 1) {
             Some(Node::Open(Element::Paragraph(index))) => self.document.paragraphs.get(*index as usize),
             _ => None,
@@ -47,5 +50,11 @@ impl Body<'_> {
             self.signature = false;
             self.html.push_str("</div>\n");
         }
+    }
+
+    /// The anchor of the caption that ends right before a node.
+    pub(super) fn caption_above(&self, at: usize) -> Option<&str> {
+        let (_, index) = self.caption.filter(|&(next, _)| next == at)?;
+        Some(&self.document.paragraphs.get(index as usize)?.anchor)
     }
 }

@@ -56,30 +56,48 @@ impl Body<'_> {
         numbers.into_iter().zip(aligns).map(class).collect()
     }
 
-    /// The box in which a wide table scrolls, for the keyboard too.
-    pub(super) fn begin_table_box(&mut self) {
-        let label = self.say("table", &[]);
-        let _ = writeln!(
-            self.html,
-            "<div class=\"tablebox scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">"
-        );
+    /// The box in which a wide table scrolls, for the keyboard too. It is named by the caption above it, where there is one.
+    pub(super) fn begin_table_box(&mut self, at: usize) {
+        let named = match self.caption_above(at) {
+            Some(anchor) => format!("aria-labelledby=\"{anchor}\""),
+            None => format!("aria-label=\"{}\"", self.say("table", &[])),
+        };
+        let _ = writeln!(self.html, "<div class=\"tablebox scroll\" role=\"region\" tabindex=\"0\" {named}>");
     }
 
-    pub(super) fn cell(&mut self) -> End {
+    pub(super) fn row(&mut self, at: usize) -> End {
+        self.table.column = 0;
+        let first = match self.document.nodes.get(at + 1..at + 3) {
+            Some([Node::Open(Element::TableCell), Node::Text(range)]) => slice(self.document, range).trim(),
+            _ => "",
+        };
+        let is_total = matches!(first, "合计" | "总计" | "共计" | "小计" | "Total");
+        self.begin(if is_total { "<tr class=\"total\">" } else { "<tr>" }, "</tr>\n")
+    }
+
+    /// A cell. The words that a row begins with are its head.
+    pub(super) fn cell(&mut self, at: usize) -> End {
         let class = self.table.columns.get(self.table.column).copied().unwrap_or_default();
+        let is_empty = matches!(self.document.nodes.get(at + 1), Some(Node::Close));
+        let heads_row = self.table.column == 0 && class.is_empty() && self.table.columns.len() > 1 && !is_empty;
         self.table.column += 1;
-        self.html.push_str(if self.table.head { "<th scope=\"col\"" } else { "<td" });
+        let (begin, end) = match (self.table.head, heads_row) {
+            (true, _) => ("<th scope=\"col\"", "</th>"),
+            (false, true) => ("<th scope=\"row\"", "</th>"),
+            (false, false) => ("<td", "</td>"),
+        };
+        self.html.push_str(begin);
         if !class.is_empty() {
             let _ = write!(self.html, " class=\"{class}\"");
         }
         self.html.push('>');
-        End::Cell
+        End::Tag(end)
     }
 
     /// A tag of an author's HTML. A table gets its box.
-    pub(super) fn tag(&mut self, tag: &str) {
+    pub(super) fn tag(&mut self, tag: &str, at: usize) {
         if tag == "<table>" {
-            self.begin_table_box();
+            self.begin_table_box(at);
         }
         self.html.push_str(tag);
         if tag == "</table>" {
