@@ -25,6 +25,12 @@ fn an_english_site_with_an_english_report_has_nothing_to_complain_about() {
         assert_eq!(site.page(&page).one("html").attribute("lang"), Some("en"));
     }
     assert!(site.page("reports/2022/annual.html").all(".mask").is_empty());
+
+    site.report("2021/annual.md", "title: Annual report\nunit: harbour\nyear: 2021", "The office handled 1,198 ships.");
+    site.build();
+    for page in ["index.html", "units/index.html", "units/harbour.html"] {
+        site.shows(page, "2021–2022");
+    }
 }
 
 #[test]
