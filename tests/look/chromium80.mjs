@@ -63,7 +63,7 @@ function scriptNames() {
   const api = below(data.api).filter(([name]) => INTERFACES.test(name));
   const builtins = below(data.javascript.builtins).filter(([name]) => !/^(Atomics|Intl|WebAssembly)$/.test(name));
   return [...api, ...builtins].flatMap(([name, feature]) => [...names(name, feature), ...known(feature)])
-    .map((name) => name.replace(/_(event|static)$/, "")).filter((name) => /^[A-Za-z]+$/.test(name));
+    .map((name) => name.replace(/_static$/, "").replace(/(.*)_event$/, "on$1")).filter((name) => /^[A-Za-z]+$/.test(name));
 }
 
 const sections = {
