@@ -10,17 +10,26 @@ use crate::support::{Page, Site};
 use crate::weight::{script, templates};
 
 /// Classes on pages without a rule, and why they are there.
-const NO_RULE: [(&str, &str); 3] = [
+const NO_RULE: [(&str, &str); 4] = [
+    ("afterword", "附注, which is set as a paragraph"),
     ("aux", "words of the program in an author's text, for programs that read pages"),
     ("is-none", "a cell with a dot, which looks as cells do"),
     ("sub-0", "a unit of the first level, which is not set in"),
 ];
 
 /// Classes with a rule that no page has, and why the rule is there.
-const NO_PAGE: [(&str, &str); 1] = [("addressee", "a body without a known addressee yet")];
+const NO_PAGE: [(&str, &str); 0] = [];
 
 /// Every form that the body of a report can take.
 const BODY: &str = "\
+000012
+
+云州市财政局文件
+
+云财〔2022〕1号
+
+市政府：
+
 引言，支出***万元。人员********************若干。一是抓早。二是抓小。三是抓实。[^1]
 
 ## 一、工作情况
@@ -33,9 +42,12 @@ const BODY: &str = "\
 
 ##### （1）集中学习
 
+表1　各单位情况
+
 | 单位 | 数 | 居中 | 居右 | 备注 |
 |---|---|:-:|--:|---|
 | 甲 | 1 | 中 | 右 | 无 |
+| 合计 | 1 | 中 | 右 | 无 |
 
 ### 一是从返乡的人里找苗子。 {.run-in}
 
@@ -55,6 +67,18 @@ const BODY: &str = "\
 struct A;
 fn x(n: u8) -> u8 { let y = \"s\"; n + 1 }
 ```
+
+一、工作情况………1
+
+附件：1.统计表
+
+云州市财政局
+
+2022年12月1日
+
+（此件公开发布）
+
+抄送：市委办。
 
 [^1]: 注释。
 ";
