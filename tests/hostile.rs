@@ -11,7 +11,7 @@ mod texts;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use site::{Kind, count, fill};
 use support::html::Element;
@@ -20,23 +20,12 @@ use support::{Page, Site};
 /// Where the sites say that they stand.
 const BASE: &str = "https://intranet.example/a/";
 
-/// Where outputs stay for the browser.
-fn kept(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join("sites").join(name)
-}
-
 /// A hostile text is a mark of secrecy too, and keeps its report from everybody else.
 const INSIDERS: [&str; 2] = ["--audience", "internal"];
 
 /// Builds the site and keeps its output under `name`.
 fn keep(site: &Site, name: &str) -> Output {
-    let folder = kept(name);
-    if folder.exists() {
-        fs::remove_dir_all(&folder).expect("the output of an earlier run");
-    }
-    fs::create_dir_all(folder.parent().expect("a folder above")).expect("the folder can be made");
-    site.build_with(&[&INSIDERS[..], &["--output-dir", folder.to_str().expect("a path in UTF-8")]].concat());
-    Output { files: support::files_in(&folder) }
+    Output { files: support::keep(site, name, &INSIDERS) }
 }
 
 fn filled(kind: Kind, language: &str) -> Site {

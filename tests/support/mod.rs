@@ -221,6 +221,17 @@ impl Ran {
     }
 }
 
+/// Builds the site and keeps its output where `tests/browser/run` finds it, under `name`.
+pub(crate) fn keep(site: &Site, name: &str, arguments: &[&str]) -> BTreeMap<String, Vec<u8>> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("sites").join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).expect("the output of an earlier run");
+    }
+    fs::create_dir_all(folder.parent().expect("a folder above")).expect("the folder can be made");
+    site.build_with(&[arguments, &["--output-dir", folder.to_str().expect("a path in UTF-8")]].concat());
+    files_in(&folder)
+}
+
 /// The files below a folder, named from it, without the lock of the program.
 pub(crate) fn files_in(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
