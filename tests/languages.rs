@@ -4,10 +4,10 @@ mod support;
 
 use support::{Ran, Site};
 
-const COMMANDS: [&str; 4] = ["init", "import", "build", "list"];
+const COMMANDS: [&str; 6] = ["init", "import", "build", "list", "completions", "man"];
 
 /// Words that are the same in both languages: names, endings, values of arguments.
-const NEUTRAL: [&str; 25] = [
+const NEUTRAL: [&str; 32] = [
     "huibian",
     "yaml",
     "json",
@@ -28,6 +28,13 @@ const NEUTRAL: [&str; 25] = [
     "import",
     "build",
     "list",
+    "completions",
+    "man",
+    "bash",
+    "zsh",
+    "fish",
+    "powershell",
+    "elvish",
     "minimal",
     "office",
     "school",

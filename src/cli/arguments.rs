@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
+use clap_complete::Shell;
 
 use super::init::Preset;
 use crate::diagnostic::Language;
@@ -45,7 +46,7 @@ pub(super) fn command(language: Language) -> Command {
         .disable_help_flag(true)
         .disable_version_flag(true)
         .subcommands(
-            [init(t), import(t), build(t), list(t)]
+            [init(t), import(t), build(t), list(t), completions(t), man(t)]
                 .map(|command| command.help_template(t.template()).disable_version_flag(true).disable_help_flag(true)),
         )
         .args(common(t).map(|arg| arg.help_heading(t.say("通用选项", "Common options")).global(true)))
@@ -262,6 +263,25 @@ fn list(t: Speech) -> Command {
         .arg(audience(
             t.say("只列这些读者能看到的 [默认：全部]", "Only what this audience may see [default: everything]"),
         ))
+}
+
+fn completions(t: Speech) -> Command {
+    own(t, "completions").about(t.say("输出命令行补全脚本", "Print a script that completes commands in a shell")).arg(
+        Arg::new("shell")
+            .value_name("SHELL")
+            .required(true)
+            .value_parser(value_parser!(Shell))
+            .hide_possible_values(true)
+            .help(t.say("bash、zsh、fish、powershell 或 elvish", "bash, zsh, fish, powershell or elvish")),
+    )
+}
+
+fn man(t: Speech) -> Command {
+    let to = t.say(
+        "每个命令一页，写到这个文件夹 [默认：只输出总页]",
+        "Write a page for every command into this folder [default: print the first page]",
+    );
+    own(t, "man").about(t.say("输出手册页", "Print the manual page")).arg(path("to", "DIR", to))
 }
 
 /// The address of a site on the web, as the settings take it.

@@ -8,6 +8,7 @@ mod build;
 mod import;
 mod init;
 mod list;
+mod manual;
 mod terminal;
 mod timings;
 
@@ -71,6 +72,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(("import", own)) => import::run(own, &terminal),
         Some(("build", own)) => build::run(own, &terminal),
         Some(("list", own)) => list::run(own, &terminal),
+        Some(("completions", own)) => manual::completions(own, &terminal),
+        Some(("man", own)) => manual::man(own, &terminal),
         _ => Ok(End::Usage),
     };
     let end = end.unwrap_or_else(|error| {

@@ -53,6 +53,11 @@ impl Terminal {
         }
     }
 
+    /// A result that is a file of its own. A reader that went away is no error.
+    pub(super) fn bytes(&self, bytes: &[u8]) {
+        let _ = std::io::stdout().write_all(bytes);
+    }
+
     /// A line of the result. A reader that went away is no error.
     pub(super) fn result(&self, line: &str) {
         let _ = writeln!(std::io::stdout(), "{}", visible(line));
