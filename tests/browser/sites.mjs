@@ -25,12 +25,13 @@ export async function files(site, ending) {
 }
 
 /** A browser with a profile of its own, which asks nobody but the pages it is given. */
-export async function browser() {
+export async function browser(options = {}) {
   const profile = await mkdtemp(join(tmpdir(), "huibian-browser-"));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     headless: true,
     viewport: { width: 1280, height: 900 },
+    ...options,
     args: [
       "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
       "--disable-component-update", "--disable-sync",
@@ -48,6 +49,9 @@ const TYPES = {
   ".svg": "image/svg+xml", ".png": "image/png", ".xml": "application/xml", ".csv": "text/csv; charset=utf-8",
 };
 
+/** What a careful server says itself of what a page may do; no less than the pages say. */
+const POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
 /** Serves a site at `http://127.0.0.1:PORT/one/two/`, as a department below an intranet would. */
 export async function served(site) {
   const base = "/one/two/";
@@ -56,7 +60,7 @@ export async function served(site) {
     try {
       if (!path.startsWith(base)) throw new Error("outside");
       const bytes = await readFile(join(folder(site), path.slice(base.length)));
-      response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "application/octet-stream" }).end(bytes);
+      response.writeHead(200, { "content-security-policy": POLICY, "content-type": TYPES[extname(path)] ?? "application/octet-stream" }).end(bytes);
     } catch {
       response.writeHead(404).end();
     }
