@@ -29,7 +29,9 @@ for (const { width, back, colorScheme } of [
   { width: 360, back: true, colorScheme: "light" },
 ]) {
   test(`every kind of page by ${back ? "Shift+Tab" : "Tab"}, ${width} wide`, async () => {
-    const wrong = await inTabs(opened.context, kinds("zh-CN"), async (page, kind) => {
+    // Going back differs where something stays in sight while the rest passes: years beside lists, heads of a matrix.
+    const some = kinds("zh-CN").filter(({ template }) => !back || ["matrix", "topic", "unit", "year"].includes(template));
+    const wrong = await inTabs(opened.context, some, async (page, kind) => {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme });
       await open(page, kind);

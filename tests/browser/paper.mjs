@@ -19,3 +19,14 @@ export function furniture() {
   const screen = ".masthead, .crumbs, .rail, .report-more, .neighbours, .provenance, .colophon, .skip, .anchor, .cite-copy, .prefs, .pager, .letters, .byline, button";
   return [...document.querySelectorAll(screen)].filter((e) => e.checkVisibility()).map((e) => `it is printed: ${e.outerHTML.slice(0, 80)}`);
 }
+
+/** The headings of a page, without blanks. */
+export function headings() {
+  return [...document.querySelectorAll("main h2, main h3")].map((heading) => heading.innerText.replace(/\s+/g, ""));
+}
+
+/** Names that a wide table leaves less room than four characters. */
+export function squeezed() {
+  const narrow = [...document.querySelectorAll(".matrix tbody th")].filter((th) => th.clientWidth < 4 * parseFloat(getComputedStyle(th).fontSize));
+  return narrow.slice(0, 3).map((th) => `“${th.innerText}” has ${th.clientWidth} pixels`);
+}

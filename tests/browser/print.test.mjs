@@ -9,7 +9,7 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { browser, files, folder } from "./sites.mjs";
 import { inTabs, kinds, open, tab } from "./kinds.mjs";
-import { furniture, printed } from "./paper.mjs";
+import { furniture, headings, printed, squeezed } from "./paper.mjs";
 
 const MM = 72 / 25.4;
 const PITCH = 28.95;
@@ -22,7 +22,7 @@ before(async () => {
 });
 after(async () => {
   await opened.close();
-  if (!process.env.KEEP) await rm(made, { recursive: true, force: true }); else console.log(made);
+  await rm(made, { recursive: true, force: true });
 });
 
 const run = async (program, ...options) => (await promisify(execFile)(program, options, { maxBuffer: 1 << 28 })).stdout;
@@ -130,6 +130,12 @@ test("of each form of report everything is printed, in order, and nothing of the
   assert.deepEqual(wrong, []);
 });
 
+/** The headings that are the last thing on a sheet. */
+function alone(found, names) {
+  const last = found.slice(0, -1).map((sheet) => lines(sheet).pop().text);
+  return last.filter((text) => names.includes(text)).map((text) => `“${text}” is the last thing on its sheet`);
+}
+
 test("of every other kind of page everything is printed on the sheet", async () => {
   const others = kinds("zh-CN").filter(({ template }) => template !== "report");
   const wrong = await inTabs(opened.context, others, async (page, kind) => {
@@ -138,7 +144,7 @@ test("of every other kind of page everything is printed on the sheet", async () 
     await page.emulateMedia({ media: "print" });
     await page.setViewportSize({ width: kind.template === "matrix" ? 971 : 590, height: 900 });
     const parts = await page.evaluate(printed, "main");
-    const faults = [...await page.evaluate(furniture), ...parts.filter((part) => !text.includes(part)).map((part) => `“${part}” is not printed`)];
+    const faults = [...await page.evaluate(furniture), ...await page.evaluate(squeezed), ...alone(found, await page.evaluate(headings)), ...parts.filter((part) => !text.includes(part)).map((part) => `“${part}” is not printed`)];
     await page.emulateMedia({ media: null });
     const [{ width, height }] = found;
     if ((kind.template === "matrix") !== width > height) faults.push(`it is printed ${width} wide and ${height} high`);
