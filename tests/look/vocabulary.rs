@@ -10,9 +10,8 @@ use crate::support::{Page, Site};
 use crate::weight::{script, templates};
 
 /// Classes on pages without a rule, and why they are there.
-const NO_RULE: [(&str, &str); 4] = [
+const NO_RULE: [(&str, &str); 3] = [
     ("afterword", "附注, which is set as a paragraph"),
-    ("aux", "words of the program in an author's text, for programs that read pages"),
     ("is-none", "a cell with a dot, which looks as cells do"),
     ("sub-0", "a unit of the first level, which is not set in"),
 ];
