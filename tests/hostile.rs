@@ -132,7 +132,7 @@ fn bodies(page: &Page) -> Vec<String> {
     const ELEMENTS: &str = " p h2 h3 h4 h5 h6 a span strong em b i u s sub sup small mark kbd del ins code pre ul ol li \
         blockquote table caption colgroup col thead tbody tfoot tr th td div section dl dt dd br hr img wbr ";
     const ATTRIBUTES: &str = " href title alt src class id lang role tabindex scope colspan rowspan start rel download \
-        aria-label aria-labelledby aria-hidden data-cite ";
+        aria-label aria-labelledby aria-hidden data-cite width height ";
     let mut faults = Vec::new();
     for element in page.all(".body").into_iter().flat_map(|body| body.inside().collect::<Vec<_>>()) {
         if !ELEMENTS.contains(&format!(" {} ", element.name())) {

@@ -144,7 +144,7 @@ fn html(document: &Document) -> String {
     body::html(document, &words, &|target| match target {
         "缺.md" => Target::Nowhere,
         _ if target.contains(':') => Target::Outside(target.to_owned()),
-        _ => Target::Inside(target.replace(".md", ".html")),
+        _ => Target::Inside(target.replace(".md", ".html"), None),
     })
 }
 

@@ -9,6 +9,7 @@ pub mod front;
 mod html;
 pub mod markdown;
 pub mod page;
+mod picture;
 pub mod scan;
 pub mod theme;
 mod topics;

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use simdutf8::compat::from_utf8;
 use walkdir::{DirEntry, WalkDir};
 
+use super::picture::pixels;
 use crate::diagnostic::phrasebook::Limit;
 use crate::diagnostic::{AtPath, Diagnosed, Diagnostic, Phrase, Source};
 
@@ -31,8 +32,17 @@ pub struct Listing {
     pub reports: Vec<Arc<str>>,
     /// The plain pages.
     pub pages: Vec<Arc<str>>,
-    /// Every other file, with its size in bytes.
-    pub others: BTreeMap<Arc<str>, u64>,
+    /// Every other file.
+    pub others: BTreeMap<Arc<str>, Other>,
+}
+
+/// A file that is no text of ours.
+#[derive(Debug, Clone, Copy)]
+pub struct Other {
+    /// Its size.
+    pub bytes: u64,
+    /// Width and height, when it is a picture.
+    pub pixels: Option<[u32; 2]>,
 }
 
 /// Lists `content/` of the site at `root`.
@@ -66,7 +76,8 @@ pub fn scan(root: &Path) -> io::Result<Diagnosed<Listing>> {
             // Of a text nobody asks for the size before it is read.
             match fs::metadata(entry.path()).map_err(unreadable) {
                 Ok(data) => {
-                    listing.value.others.insert(file, data.len());
+                    let other = Other { bytes: data.len(), pixels: pixels(entry.path()) };
+                    listing.value.others.insert(file, other);
                 }
                 Err(phrase) => listing.diagnostics.push(Diagnostic::in_file(file, phrase)),
             }

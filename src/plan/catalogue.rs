@@ -18,6 +18,7 @@ use crate::diagnostic::{Diagnosed, Diagnostic, Phrase};
 use crate::digest::Digested;
 use crate::document::Document;
 use crate::load::Report;
+use crate::load::scan::Other;
 use crate::load::years::Years;
 use crate::registry::topics::TopicId;
 use crate::registry::units::UnitId;
@@ -96,11 +97,11 @@ const FIXED: [&str; 17] = [
     "data/matrix.csv",
 ];
 
-/// Lays out the addresses. `others` are the files of the content that are no text of ours, with their sizes; lists have
+/// Lays out the addresses. `others` are the files of the content that are no text of ours; lists have
 /// `paginate_by` reports on a sheet.
 ///
 /// **Diagnoses** `address-taken`, `link-broken`, `image-missing`, `attachment-missing`, `attachment-refused`.
-pub fn catalogue(archive: &Archive, others: &BTreeMap<Arc<str>, u64>, paginate_by: usize) -> Diagnosed<Catalogue> {
+pub fn catalogue(archive: &Archive, others: &BTreeMap<Arc<str>, Other>, paginate_by: usize) -> Diagnosed<Catalogue> {
     let mut laying = Laying {
         archive,
         others,
@@ -139,7 +140,7 @@ pub fn catalogue(archive: &Archive, others: &BTreeMap<Arc<str>, u64>, paginate_b
 
 struct Laying<'a> {
     archive: &'a Archive,
-    others: &'a BTreeMap<Arc<str>, u64>,
+    others: &'a BTreeMap<Arc<str>, Other>,
     /// Address → what has it.
     taken: BTreeMap<String, String>,
     /// Text file → address and text of its page.

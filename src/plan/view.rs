@@ -432,6 +432,8 @@ pub struct Link {
     pub target: String,
     /// The address from the root of the site.
     pub href: String,
+    /// Width and height of the picture there.
+    pub pixels: Option<[u32; 2]>,
 }
 
 /// A plain page.

@@ -21,8 +21,8 @@ use table::Table;
 /// Where a link or a picture of the text leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// An address in the site, as it is written on this page.
-    Inside(String),
+    /// An address in the site, as it is written on this page; of a picture with its width and height.
+    Inside(String, Option<[u32; 2]>),
     /// An address elsewhere.
     Outside(String),
     /// There is no such thing: the words are shown without a link.

@@ -100,7 +100,7 @@ fn context(view: &View<'_>, written: &Written<'_>) -> tera::TeraResult<Context> 
 /// A body as HTML, its links leading from a page whose way to the root of the site is `root`.
 fn content(theme: &Theme, root: &str, document: &Document, links: &[Link]) -> String {
     let lead = |written: &str| match links.binary_search_by(|link| link.target.as_str().cmp(written)) {
-        Ok(at) => Target::Inside(format!("{root}{}", links[at].href)),
+        Ok(at) => Target::Inside(format!("{root}{}", links[at].href), links[at].pixels),
         Err(_) if is_outside(written) => Target::Outside(written.to_owned()),
         Err(_) => Target::Nowhere,
     };

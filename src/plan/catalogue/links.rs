@@ -12,6 +12,7 @@ use crate::diagnostic::phrasebook::Broken;
 use crate::diagnostic::{Diagnostic, MOST_COMPARED, Phrase, Place, nearest};
 use crate::document::Document;
 use crate::load::Target;
+use crate::load::scan::Other;
 use crate::plan::address::{beside, file_segment, is_active, resolve};
 use crate::plan::view::Link;
 
@@ -24,7 +25,7 @@ impl<'a> Laying<'a> {
         let mut attachments = Vec::new();
         for attachment in report.meta.attachments.iter().flatten() {
             let known = self.named(&report.file, &attachment.file);
-            let Some((file, &bytes)) = known else {
+            let Some((file, &Other { bytes, .. })) = known else {
                 let phrase = Phrase::AttachmentMissing { file: attachment.file.clone() };
                 self.diagnostics.push(Diagnostic::at(attachment.place.clone(), phrase));
                 continue;
@@ -41,7 +42,7 @@ impl<'a> Laying<'a> {
     }
 
     /// The file that the front matter of `report` names: by its name, or written like a link.
-    fn named(&self, report: &str, name: &str) -> Option<(&'a Arc<str>, &'a u64)> {
+    fn named(&self, report: &str, name: &str) -> Option<(&'a Arc<str>, &'a Other)> {
         let plain = beside(report, name).and_then(|file| self.others.get_key_value(&*file));
         plain.or_else(|| self.others.get_key_value(&*resolve(report, name)?.0))
     }
@@ -56,31 +57,31 @@ impl<'a> Laying<'a> {
     ) -> Vec<Link> {
         let mut links = BTreeSet::new();
         for target in targets.iter().filter(|target| is_relative(&target.written)) {
-            if let Some(href) = self.lead(file, target, folder, files) {
-                links.insert(Link { target: target.written.clone(), href });
+            if let Some((href, pixels)) = self.lead(file, target, folder, files) {
+                links.insert(Link { target: target.written.clone(), href, pixels });
             }
         }
         links.into_iter().collect()
     }
 
-    /// The address that a target leads to; what leads nowhere is diagnosed.
+    /// The address that a target leads to, and the size of the picture there; what leads nowhere is diagnosed.
     fn lead(
         &mut self,
         file: &Arc<str>,
         target: &Target,
         folder: &str,
         files: &mut BTreeMap<String, PublishedFile>,
-    ) -> Option<String> {
+    ) -> Option<(String, Option<[u32; 2]>)> {
         let written = &target.written;
         let (to, fragment) = match written.strip_prefix('#') {
             Some(fragment) => (file.to_string(), Some(fragment.to_owned())),
             None => resolve(file, written).unwrap_or_default(),
         };
         if let Some((to, (href, document))) = self.pages.get_key_value(&*to) {
-            let Some(fragment) = fragment else { return Some(href.clone()) };
+            let Some(fragment) = fragment else { return Some((href.clone(), None)) };
             let anchors = self.anchors.entry(Arc::clone(to)).or_insert_with(|| anchors(document));
             if anchors.contains(&*fragment) {
-                return Some(format!("{href}#{fragment}"));
+                return Some((format!("{href}#{fragment}"), None));
             }
             // The page is there, only the passage is not: the link leads to the page.
             self.compared += 1;
@@ -88,10 +89,12 @@ impl<'a> Laying<'a> {
             let nearest = compared.then(|| nearest_anchor(document, &fragment)).flatten();
             let href = href.clone();
             self.broken(target, Broken::Anchor { nearest });
-            return Some(href);
+            return Some((href, None));
         }
         match self.others.get_key_value(&*to) {
-            Some((to, &bytes)) => self.publish(&target.place, to, bytes, folder, files),
+            Some((to, &Other { bytes, pixels })) => {
+                self.publish(&target.place, to, bytes, folder, files).map(|href| (href, pixels))
+            }
             None => {
                 self.broken(target, if to.is_empty() { Broken::Outside } else { Broken::Nowhere });
                 None

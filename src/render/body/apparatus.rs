@@ -123,7 +123,7 @@ impl Body<'_> {
 
     pub(super) fn link(&mut self, link: &Link) -> End {
         let (href, rel) = match (self.link)(&link.target) {
-            Target::Inside(href) => (href, ""),
+            Target::Inside(href, _) => (href, ""),
             Target::Outside(href) => (spelled(&href), " rel=\"noopener noreferrer\""),
             Target::Nowhere => return End::Tag(""),
         };
@@ -134,10 +134,12 @@ impl Body<'_> {
     pub(super) fn picture(&mut self, picture: &Picture) {
         let Picture { target, title, alt } = picture;
         match (self.link)(target) {
-            Target::Inside(address) => {
+            Target::Inside(address, pixels) => {
                 let (address, alt) = (escaped(&address), escaped(slice(self.document, alt)));
                 let title = title_attribute(title);
-                let _ = write!(self.html, "<img src=\"{address}\" alt=\"{alt}\"{title}>");
+                let room =
+                    pixels.map(|[width, height]| format!(" width=\"{width}\" height=\"{height}\"")).unwrap_or_default();
+                let _ = write!(self.html, "<img src=\"{address}\" alt=\"{alt}\"{room}{title}>");
             }
             // A page loads nothing from elsewhere, so of a picture that lies there the words are shown.
             Target::Outside(_) | Target::Nowhere => self.text(alt.clone()),
