@@ -68,7 +68,9 @@ function focusWide(at) {
   if (!box) return undefined;
   box.focus({ preventScroll: false });
   box.scrollLeft = 0;
-  return { name: box.className || box.localName, focused: box === document.activeElement };
+  // New browsers focus any box that scrolls; older ones only what says so, or what stands in it.
+  const says = box.hasAttribute("tabindex") || box.querySelector("a[href]") !== null;
+  return { name: box.className || box.localName, focused: says && box === document.activeElement };
 }
 
 /** Waits for the box that has the focus to have been scrolled to the side. */
