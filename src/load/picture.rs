@@ -2,7 +2,7 @@
 //!
 //! Never decodes a picture, and says nothing of one that it does not understand. Start at [`pixels`].
 
-use std::io::Read as _;
+use std::io::{Cursor, Read as _};
 use std::path::Path;
 
 use super::scan;
@@ -26,69 +26,18 @@ pub(super) fn pixels(path: &Path) -> Option<[u32; 2]> {
 }
 
 fn size(head: &[u8]) -> Option<[u32; 2]> {
-    let size = match head {
-        [0x89, b'P', b'N', b'G', ..] if head.get(12..16)? == b"IHDR" => [be32(head, 16)?, be32(head, 20)?],
-        [b'G', b'I', b'F', b'8', ..] => [le16(head, 6)?, le16(head, 8)?],
-        [b'R', b'I', b'F', b'F', ..] if head.get(8..12)? == b"WEBP" => webp(head)?,
-        [0xFF, 0xD8, ..] => jpeg(head)?,
-        _ => return None,
-    };
+    let size = imagesize::blob_size(head).ok()?;
+    let [width, height] = [size.width, size.height].map(|side| u32::try_from(side).unwrap_or(u32::MAX));
+    let size = if lies(head) { [height, width] } else { [width, height] };
     size.iter().all(|side| (1..=LONGEST).contains(side)).then_some(size)
 }
 
-fn webp(head: &[u8]) -> Option<[u32; 2]> {
-    let le24 = |at: usize| Some(le16(head, at)? | u32::from(*head.get(at + 2)?) << 16);
-    match head.get(12..16)? {
-        b"VP8X" => Some([le24(24)? + 1, le24(27)? + 1]),
-        b"VP8L" => {
-            let bits = le16(head, 21)? | le16(head, 23)? << 16;
-            Some([(bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1])
-        }
-        b"VP8 " => Some([le16(head, 26)? & 0x3FFF, le16(head, 28)? & 0x3FFF]),
-        _ => None,
-    }
-}
-
-/// A JPEG is a row of segments; the size stands in the one that begins a frame, and how the camera was held in one before it.
-fn jpeg(head: &[u8]) -> Option<[u32; 2]> {
-    let (mut at, mut lies) = (2, false);
-    loop {
-        let marker = *head.get(at + 1).filter(|_| head[at] == 0xFF)?;
-        let length = be16(head, at + 2)? as usize;
-        match marker {
-            // The frames; C4, C8 and CC are tables.
-            0xC0..=0xCF if ![0xC4, 0xC8, 0xCC].contains(&marker) => {
-                let (height, width) = (be16(head, at + 5)?, be16(head, at + 7)?);
-                return Some(if lies { [height, width] } else { [width, height] });
-            }
-            0xE1 => lies = lies || head.get(at + 4..at + 2 + length).and_then(orientation).is_some_and(|way| way >= 5),
-            _ => {}
-        }
-        at += 2 + length;
-    }
-}
-
-/// How a camera was held, from 1 to 8; from 5 on the picture is shown on its side.
-fn orientation(exif: &[u8]) -> Option<u32> {
-    let tiff = exif.strip_prefix(b"Exif\0\0")?;
-    let is_big = tiff.starts_with(b"MM");
-    let two = |at: usize| if is_big { be16(tiff, at) } else { le16(tiff, at) };
-    let four = |at: usize| if is_big { be32(tiff, at) } else { Some(le16(tiff, at)? | le16(tiff, at + 2)? << 16) };
-    let first = usize::try_from(four(4)?).ok()?;
-    let entries = (0..two(first)? as usize).map(|n| first + 2 + 12 * n);
-    entries.into_iter().find(|&entry| two(entry) == Some(0x0112)).and_then(|entry| two(entry + 8))
-}
-
-fn be16(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from(u16::from_be_bytes(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?)))
-}
-
-fn le16(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from(u16::from_le_bytes(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?)))
-}
-
-fn be32(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(be16(bytes, at)? << 16 | be16(bytes, at + 2)?)
+/// Whether the camera was held so that the picture is shown on its side (EXIF orientation 5 to 8).
+fn lies(head: &[u8]) -> bool {
+    let found = exif::Reader::new().continue_on_error(true).read_from_container(&mut Cursor::new(head));
+    let found = found.or_else(|error| error.distill_partial_result(|_| ())).ok();
+    let way = found.as_ref().and_then(|found| found.get_field(exif::Tag::Orientation, exif::In::PRIMARY));
+    way.and_then(|way| way.value.get_uint(0)).is_some_and(|way| (5..=8).contains(&way))
 }
 
 #[cfg(test)]
@@ -108,7 +57,7 @@ mod tests {
         let vp8x = b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\x2b\x01\0\xc7\0\0".to_vec();
         let vp8l = b"RIFF\0\0\0\0WEBPVP8L\0\0\0\0\x2f\x2b\xc1\x31\0".to_vec();
         let vp8 = b"RIFF\0\0\0\0WEBPVP8 \0\0\0\0\0\0\0\x9d\x01\x2a\x2c\x01\xc8\0".to_vec();
-        let gif = b"GIF89a\x2C\x01\xC8\0".to_vec();
+        let gif = b"GIF89a\x2C\x01\xC8\0\x80\0\0\0\0\0".to_vec();
         for head in [png, vp8x, vp8l, vp8, gif, jpeg(1)] {
             assert_eq!(size(&head), Some([300, 200]), "{head:?}");
             // A file that ends early, anywhere, is only not understood.
