@@ -19,18 +19,20 @@ export function overlaps() {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (!node.data.trim() || isHidden(node.parentElement)) continue;
     const size = parseFloat(getComputedStyle(node.parentElement).fontSize);
+    // What a box has scrolled out of sight lies over nothing.
+    const edge = node.parentElement.closest(".scroll, .matrix-box, .tree, pre")?.getBoundingClientRect().right ?? Infinity;
     // A blank at the end of a line may hang over its edge, so each word is taken by itself.
     for (const { 0: word, index } of node.data.matchAll(/\S+/g)) {
       range.setStart(node, index);
       range.setEnd(node, index + word.length);
-      for (const { left, right, top, bottom } of range.getClientRects()) {
+      for (const { left, right: whole, top, bottom } of range.getClientRects()) {
+        const right = Math.min(whole, edge);
         // The box of a line of text is as high as its font wants; of that, the middle is what one sees.
         const middle = (top + bottom) / 2;
         if (right - left > 1) boxes.push({ node, left, right, top: middle - size * 0.35, bottom: middle + size * 0.35 });
       }
     }
   }
-  const isPast = ({ node, left }) => left >= node.parentElement.closest(".scroll, .matrix-box, .tree, pre")?.getBoundingClientRect().right;
   boxes.sort((a, b) => a.top - b.top);
   const wrong = [];
   boxes.forEach((one, at) => {
@@ -38,8 +40,6 @@ export function overlaps() {
       if (other.top >= one.bottom - 1) break;
       const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
       if (across <= 1 || one.node === other.node) continue;
-      // What a box has scrolled out of sight lies over nothing.
-      if (isPast(one) || isPast(other)) continue;
       wrong.push(`“${one.node.data.trim().slice(0, 30)}” lies over “${other.node.data.trim().slice(0, 30)}”`);
     }
   });
