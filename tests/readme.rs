@@ -40,3 +40,33 @@ fn both_readmes_name_every_command_of_the_program() {
         }
     }
 }
+
+/// What stands between `before` and the next quotation mark, wherever it stands.
+fn quoted<'a>(text: &'a str, before: &str) -> Vec<&'a str> {
+    text.split(before).skip(1).map(|rest| rest.split('"').next().unwrap_or_default()).collect()
+}
+
+#[test]
+fn both_readmes_show_all_pictures_and_say_what_is_on_them() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pictures");
+    let mut taken: Vec<String> = quoted(&read("docs/pictures/take.mjs"), "{ name: \"")
+        .iter()
+        .map(|name| format!("docs/pictures/{name}.png"))
+        .collect();
+    taken.sort();
+    let there = fs::read_dir(&folder).expect("the folder is there").map(|entry| entry.expect("an entry").file_name());
+    let there = there.filter(|name| Path::new(name).extension().is_some_and(|ending| ending == "png")).count();
+    assert_eq!(there, taken.len(), "a picture that nobody takes");
+    for picture in &taken {
+        let bytes = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(picture)).expect("the picture is there");
+        assert!(bytes.starts_with(b"\x89PNG") && bytes.len() <= 150 << 10, "{picture} has {} bytes", bytes.len());
+    }
+    for readme in [read("README.md"), read("README.zh-CN.md")] {
+        let mut shown = [quoted(&readme, " src=\""), quoted(&readme, " srcset=\"")].concat();
+        shown.sort_unstable();
+        assert_eq!(shown, taken);
+        let said = quoted(&readme, " alt=\"");
+        assert_eq!(said.len(), readme.matches("<img ").count());
+        assert!(said.iter().all(|alt| !alt.is_empty()), "{said:?}");
+    }
+}
