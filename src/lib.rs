@@ -21,7 +21,7 @@
 //!
 //! | room | holds |
 //! |---|---|
-//! | [`text`] | knowledge of the written form (公文): outline markers, masks, dates, enumerations |
+//! | [`text`] | knowledge of the written form (公文): outline markers, the elements of a document, masks, dates, enumerations |
 //! | [`digest`] | identity by content, and the one kind of cache |
 //! | [`diagnostic`] | what is wrong, where, why, what to do; the phrasebook in two languages |
 //! | [`document`] | a report's body: one text, and spans over it |
