@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use support::Site;
+use support::{Site, flags};
 
 /// What parts the outputs of commands.
 const MARK: char = '\u{1e}';
@@ -137,12 +137,6 @@ fn consoles_show_what_the_program_says() {
     }
     assert!(count > 20, "only {count} commands");
     assert!(wrong.is_empty(), "{wrong}");
-}
-
-/// The words of a text that begin with two dashes.
-fn flags(text: &str) -> Vec<&str> {
-    let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
-    words.filter(|word| word.starts_with("--") && word.chars().nth(2).is_some_and(|c| c.is_ascii_lowercase())).collect()
 }
 
 #[test]

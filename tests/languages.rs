@@ -2,9 +2,7 @@
 
 mod support;
 
-use support::{Ran, Site};
-
-const COMMANDS: [&str; 6] = ["init", "import", "build", "list", "completions", "man"];
+use support::{COMMANDS, Ran, Site};
 
 /// Words that are the same in both languages: names, endings, values of arguments.
 const NEUTRAL: [&str; 32] = [

@@ -2,18 +2,12 @@
 
 mod support;
 
-use std::collections::BTreeSet;
+use support::{COMMANDS, Site, flags};
 
-use support::Site;
-
-/// The commands, and the long flags of each, by their help.
-fn known(site: &Site, command: &str) -> BTreeSet<String> {
-    let help = site.run(&[command, "--help"]).stdout;
-    let words = help.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
-    words.filter(|word| word.starts_with("--")).map(str::to_owned).collect()
+/// The long flags of a command, by its help.
+fn known(site: &Site, command: &str) -> Vec<String> {
+    flags(&site.run(&[command, "--help"]).stdout).into_iter().map(str::to_owned).collect()
 }
-
-const COMMANDS: [&str; 6] = ["init", "import", "build", "list", "completions", "man"];
 
 #[test]
 fn every_shell_gets_every_command_and_flag() {
@@ -42,6 +36,8 @@ fn the_manual_has_a_page_for_every_command() {
     assert_eq!(written.stdout.lines().count(), COMMANDS.len() + 1);
     for command in COMMANDS {
         let page = std::fs::read_to_string(site.path(&format!("man/huibian-{command}.1"))).expect("a page");
+        #[cfg(unix)]
+        assert_eq!(mode(&site.path(&format!("man/huibian-{command}.1"))), 0o644, "everybody can read it");
         assert!(page.contains(".SH 名称\n") && !page.contains(".SH NAME"), "{command}: {page}");
         let plain = page.replace("\\-", "-");
         for flag in known(&site, command) {
@@ -50,4 +46,10 @@ fn the_manual_has_a_page_for_every_command() {
     }
     let printed = site.run(&["man", "--lang", "en"]);
     assert!(printed.stdout.contains(".SH NAME\nhuibian"), "{}", printed.stdout);
+}
+
+#[cfg(unix)]
+fn mode(path: &std::path::Path) -> u32 {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::metadata(path).expect("the file is there").permissions().mode() & 0o777
 }

@@ -3,8 +3,7 @@
 //! Never says what the help does not say: both are made from the arguments.
 //! Start at [`completions`] and [`man`].
 
-use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, Command};
@@ -12,8 +11,8 @@ use clap_complete::Shell;
 use clap_mangen::Man;
 
 use super::terminal::Terminal;
-use super::{End, arguments};
-use crate::diagnostic::{AtPath, Language};
+use super::{End, arguments, replace};
+use crate::diagnostic::Language;
 
 /// The sections of a manual page, as `man` has them in Chinese.
 const SECTIONS: [(&str, &str); 6] = [
@@ -45,13 +44,10 @@ pub(super) fn man(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> 
 
 /// A page for the program and one for each of its commands: `huibian.1`, `huibian-build.1`.
 fn write(command: &Command, folder: &Path, terminal: &Terminal) -> io::Result<()> {
-    fs::create_dir_all(folder).at_path(folder)?;
     let own = command.get_subcommands().map(|own| (format!("huibian-{}", own.get_name()), own));
     for (name, command) in std::iter::once(("huibian".to_owned(), command)).chain(own) {
         let path = folder.join(format!("{name}.1"));
-        let mut file = tempfile::NamedTempFile::new_in(folder).at_path(folder)?;
-        file.write_all(&page(command, &name, terminal.language)?).at_path(&path)?;
-        file.persist(&path).map_err(|error| error.error).at_path(&path)?;
+        replace(&path, &page(command, &name, terminal.language)?)?;
         terminal.result(&path.display().to_string());
     }
     Ok(())

@@ -137,19 +137,29 @@ fn root(matches: &ArgMatches, terminal: &Terminal) -> io::Result<Option<PathBuf>
 
 /// Creates a file with all of the text, or nothing. A file that is there stays as it is; says whether the file is new.
 fn create(path: &Path, text: &str) -> io::Result<bool> {
-    let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder).at_path(folder)?;
-    let mut file = tempfile::Builder::new().prefix(".huibian-").tempfile_in(folder).at_path(folder)?;
-    file.write_all(text.as_bytes()).at_path(path)?;
-    make_readable(file.as_file()).at_path(path)?;
-    match file.persist_noclobber(path) {
+    match staged(path, text.as_bytes())?.persist_noclobber(path) {
         Ok(_) => Ok(true),
         Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
         Err(error) => Err(error.error).at_path(path),
     }
 }
 
-/// A temporary file is private to its maker; a report is for everybody who can read the folder.
+/// Writes a file whole, in place of one that may be there.
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    staged(path, bytes)?.persist(path).map(drop).map_err(|error| error.error).at_path(path)
+}
+
+/// All of the bytes in a file beside the path, which has still to get its name.
+fn staged(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder).at_path(folder)?;
+    let mut file = tempfile::Builder::new().prefix(".huibian-").tempfile_in(folder).at_path(folder)?;
+    file.write_all(bytes).at_path(path)?;
+    make_readable(file.as_file()).at_path(path)?;
+    Ok(file)
+}
+
+/// A temporary file is private to its maker; what it becomes is for everybody who can read the folder.
 #[cfg(unix)]
 fn make_readable(file: &fs::File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;

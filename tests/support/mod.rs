@@ -221,6 +221,15 @@ impl Ran {
     }
 }
 
+/// The commands of the program.
+pub(crate) const COMMANDS: [&str; 6] = ["init", "import", "build", "list", "completions", "man"];
+
+/// The long flags in a text.
+pub(crate) fn flags(text: &str) -> Vec<&str> {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+    words.filter(|word| word.starts_with("--") && word.chars().nth(2).is_some_and(|c| c.is_ascii_lowercase())).collect()
+}
+
 /// Builds the site and keeps its output where `tests/browser/run` finds it, under `name`.
 pub(crate) fn keep(site: &Site, name: &str, arguments: &[&str]) -> BTreeMap<String, Vec<u8>> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("sites").join(name);
