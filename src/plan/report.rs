@@ -3,6 +3,7 @@
 //! Never changes a character of the body: it is handed on as it was loaded.
 //! Start at [`Site::report`].
 
+use std::collections::BTreeSet;
 use std::iter::Peekable;
 use std::slice::Iter;
 
@@ -86,24 +87,9 @@ impl<'a> Site<'a> {
 
 /// The elements of the form of an official document that a text has, in the order of the form.
 fn elements(body: &Document) -> Vec<&'static str> {
-    const ORDER: [(Role, &str); 14] = [
-        (Role::Serial, "serial"),
-        (Role::Secrecy, "secrecy"),
-        (Role::Urgency, "urgency"),
-        (Role::Mark, "mark"),
-        (Role::Number, "number"),
-        (Role::Signer, "signer"),
-        (Role::HeadDate, "head-date"),
-        (Role::Recipients, "recipients"),
-        (Role::Attachments, "attachments"),
-        (Role::Signature, "signature"),
-        (Role::Date, "date"),
-        (Role::Note, "note"),
-        (Role::Copies, "copies"),
-        (Role::Printing, "printing"),
-    ];
-    let has = |role: Role| body.paragraphs.iter().any(|paragraph| paragraph.role == role);
-    ORDER.into_iter().filter(|&(role, _)| has(role)).map(|(_, name)| name).collect()
+    let roles: BTreeSet<Role> = body.paragraphs.iter().map(|paragraph| paragraph.role).collect();
+    let is_element = |role: &Role| !matches!(role, Role::Blank | Role::Body | Role::Contents | Role::Caption);
+    roles.into_iter().filter(is_element).map(Into::into).collect()
 }
 
 fn shelfmark(mark: &Shelfmark) -> ShelfmarkCard<'_> {

@@ -153,11 +153,7 @@ fn moved<'a>(topics: &[Compared<'a, TopicCard>], [now, before]: [u32; 2]) -> [Ve
     let moved = topics.iter().filter(|topic| topic.now.abs_diff(topic.before) >= MOVED.1);
     let mut moved: Vec<_> = moved.map(|topic| (move_of(topic), topic)).collect();
     moved.sort_by_key(|(by, _)| -by);
-    let most = |sign: i64, moved: &mut dyn Iterator<Item = &(i64, &Compared<'a, TopicCard>)>| {
-        let far = |(by, topic): &&(i64, &Compared<'a, TopicCard>)| {
-            by * sign >= MOVED.0 && (topic.now > topic.before) == (sign > 0)
-        };
-        moved.filter(far).take(NAMED).map(|(_, topic)| topic.card).collect()
-    };
-    [most(1, &mut moved.iter()), most(-1, &mut moved.iter().rev())]
+    let rose = moved.iter().filter(|(by, topic)| *by >= MOVED.0 && topic.now > topic.before);
+    let fell = moved.iter().rev().filter(|(by, topic)| *by <= -MOVED.0 && topic.now < topic.before);
+    [rose.take(NAMED).map(|(_, topic)| topic.card).collect(), fell.take(NAMED).map(|(_, topic)| topic.card).collect()]
 }

@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use strum::IntoStaticStr;
 
 mod tail;
 
@@ -13,8 +14,9 @@ use crate::text::date::{self, Day};
 use crate::text::marker::{marker, trim};
 use crate::text::pattern;
 
-/// What a line is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// What a line is, in the order of the form; as a word `head-date`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Role {
     /// Nothing but blanks.
     Blank,
@@ -32,6 +34,8 @@ pub enum Role {
     Number,
     /// 签发人.
     Signer,
+    /// The date below the title (题下日期).
+    HeadDate,
     /// A line of a table of contents (目录): `一、主要工作……3`.
     Contents,
     /// 主送机关: `市委：`.
@@ -40,8 +44,6 @@ pub enum Role {
     Attachments,
     /// 发文机关署名.
     Signature,
-    /// The date below the title (题下日期).
-    HeadDate,
     /// 成文日期.
     Date,
     /// 附注: `（此件公开发布）`.
