@@ -20,13 +20,6 @@ export function faults() {
     if (name === "a" && element.protocol === "file:" && location.protocol !== "file:") wrong.push("a link leads to the disk");
   }
 
-  // Nothing is wider than the window, unless it scrolls in a box of its own.
-  const { scrollWidth, clientWidth } = document.documentElement;
-  if (scrollWidth > clientWidth) {
-    const wide = [...document.body.querySelectorAll("*")].filter((e) => e.getBoundingClientRect().right > clientWidth + 1);
-    wrong.push(`it is ${scrollWidth} wide, not ${clientWidth}: ${wide.slice(0, 3).map((e) => e.outerHTML.slice(0, 200))}`);
-  }
-
   // Words without signs of direction are read from left to right, in the order in which they stand.
   const turned = /[\u0590-\u08FF\u200E\u200F\u202A-\u202E\u2066-\u2069\uFB1D-\uFEFC]/;
   const block = (node) => {

@@ -11,9 +11,10 @@ export async function violations() {
 
 /** What is wider than the window without scrolling in a box of its own. */
 export function wider() {
-  if (document.documentElement.scrollWidth <= innerWidth) return [];
-  const wide = [...document.body.querySelectorAll("*")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1);
-  return [`it is ${document.documentElement.scrollWidth} wide: ${wide.slice(0, 3).map((e) => e.outerHTML.slice(0, 120))}`];
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth <= clientWidth) return [];
+  const wide = [...document.body.querySelectorAll("*")].filter((e) => e.getBoundingClientRect().right > clientWidth + 1);
+  return [`it is ${scrollWidth} wide, not ${clientWidth}: ${wide.slice(0, 3).map((e) => e.outerHTML.slice(0, 200))}`];
 }
 
 /** What a reader of speech would miss: the landmarks, one name of the page, no level of headings left out, names of regions. */

@@ -7,6 +7,7 @@ import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { browser, files, folder, served, sites } from "./sites.mjs";
 import { faults } from "./inspect.mjs";
+import { wider } from "./looks.mjs";
 
 let opened;
 before(async () => { opened = await browser(); });
@@ -39,7 +40,7 @@ async function openInTab(addresses, home) {
     here = address;
     const url = home + address;
     await page.goto(url, { waitUntil: "load" });
-    for (const fault of await page.evaluate(faults)) note(fault);
+    for (const fault of [...await page.evaluate(faults), ...await page.evaluate(wider)]) note(fault);
     if (page.url() !== url) note(`it went to ${page.url()}`);
   }
   await page.close();
