@@ -1,17 +1,17 @@
-//! Puts the theme `default` into the program: a table of the files under `themes/default`.
+//! Puts the theme `default` into the program, a table of the files under `themes/default`, and says by a digest of all that it is made
+//! from which program it is: what one program remembers, another does not trust.
 //!
-//! Never reads anything else. Start at `main`; `render::embedded` includes what it writes.
+//! Never reads anything else. Start at `main`; `render::embedded` includes what it writes, `digest::PROGRAM` is what it says.
 
 use std::env;
 use std::fmt::Write as _;
 use std::fs;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io;
 use std::path::{Path, PathBuf};
 
 fn main() -> io::Result<()> {
     let folder = Path::new(&variable("CARGO_MANIFEST_DIR")?).join("themes/default");
-    println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed={}", folder.display());
     let mut paths = Vec::new();
     collect(&folder, "", &mut paths)?;
     paths.sort();
@@ -22,7 +22,30 @@ fn main() -> io::Result<()> {
         let _ = writeln!(table, "{line}");
     }
     table.push_str("]\n");
-    fs::write(PathBuf::from(variable("OUT_DIR")?).join("theme.rs"), table)
+    fs::write(PathBuf::from(variable("OUT_DIR")?).join("theme.rs"), table)?;
+    println!("cargo::rustc-env=HUIBIAN_PROGRAM={}", program(&folder)?);
+    Ok(())
+}
+
+/// A digest of everything that decides what the program does: its code, the theme, the versions of its libraries.
+fn program(theme: &Path) -> io::Result<String> {
+    let home = PathBuf::from(variable("CARGO_MANIFEST_DIR")?);
+    let mut hasher = DefaultHasher::new();
+    for folder in [&home.join("src"), theme] {
+        println!("cargo::rerun-if-changed={}", folder.display());
+        let mut paths = Vec::new();
+        collect(folder, "", &mut paths)?;
+        paths.sort();
+        for path in paths {
+            (&path, fs::read(folder.join(&path))?).hash(&mut hasher);
+        }
+    }
+    for file in ["Cargo.lock", "Cargo.toml", "build.rs"] {
+        println!("cargo::rerun-if-changed={file}");
+        fs::read(home.join(file)).unwrap_or_default().hash(&mut hasher);
+    }
+    variable("TARGET")?.hash(&mut hasher);
+    Ok(format!("{:016x}", hasher.finish()))
 }
 
 fn variable(name: &str) -> io::Result<String> {

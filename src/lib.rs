@@ -33,6 +33,7 @@
 //! | [`plan`] | which pages there are, at which address, showing what |
 //! | [`edition`] | one moment of all that, and the memory between moments |
 //! | [`render`] | a view → bytes: theme, body, words |
+//! | [`moment`] | an edition and the theme that it is shown with |
 //! | [`write`](mod@write) | bytes → an output folder that keeps what is the same and what is not ours |
 //! | [`cli`] | arguments → one call → exit code |
 
@@ -59,6 +60,8 @@ pub mod plan;
 pub mod edition;
 
 pub mod render;
+
+pub mod moment;
 
 pub mod write;
 

@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 use huibian::diagnostic::Source;
 use huibian::digest::Digested;
-use huibian::load::{Input, Report, parse};
+use huibian::load::{Input, Report, With, parse};
 use huibian::registry::{self, Registry};
 use huibian::settings::Settings;
 use support::{Ran, Site};
@@ -52,11 +52,11 @@ fn registry_of(site: &Site) -> Registry {
 
 /// A report of a site as a build reads it; nothing in it may be an error or a warning.
 fn load(site: &Site, file: &str) -> Arc<Report> {
-    let source = Source { file: file.into(), text: text(site.path(file)).into() };
+    let source = Digested::new(Source { file: file.into(), text: text(site.path(file)).into() });
     let settings = Digested::new(Settings::default());
     let registry = registry_of(site);
-    let read =
-        parse(&Input { source: &source, whole: &registry, registry: &registry, settings: &settings, decisions: &[] });
+    let with = With { whole: &registry, registry: &registry, settings: &settings, decisions: &[] };
+    let read = parse(&Input { source: &source, with });
     let serious = |d: &&huibian::diagnostic::Diagnostic| d.severity > huibian::diagnostic::Severity::Note;
     assert_eq!(read.diagnostics.iter().filter(serious).count(), 0, "{file}: {:?}", read.diagnostics);
     read.value.expect("it can be read")

@@ -223,6 +223,7 @@ fn import(t: Speech) -> Command {
 fn build(t: Speech) -> Command {
     let output = t.say("输出文件夹 [默认：public]", "Output folder [default: public]");
     let base = t.say("站点的绝对地址", "Absolute address of the site");
+    let audit = t.say("全部重新生成，与已有的文件核对", "Make everything again and compare it with what is there");
     let adopt = t.say("接管输出文件夹中与计划相同的文件", "Take over files in the output that equal planned ones");
     own(t, "build").about(t.say("生成站点", "Build the site")).args([
         path("output-dir", "DIR", output).short('o'),
@@ -235,6 +236,7 @@ fn build(t: Speech) -> Command {
         )),
         flag("strict", t.say("把警告当作错误", "Treat warnings as errors")),
         flag("adopt", adopt),
+        flag("audit", audit),
         flag("timings", t.say("说明各步用时", "Show what each step took")),
     ])
 }

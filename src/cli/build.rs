@@ -11,92 +11,133 @@ use clap::ArgMatches;
 use super::terminal::Terminal;
 use super::timings::Watch;
 use super::{End, choice, root};
-use crate::diagnostic::timings::Step;
-use crate::diagnostic::{Diagnosed, Severity};
-use crate::edition::{Edition, Memory, has_errors, settle};
-use crate::load;
-use crate::load::theme::layers;
-use crate::render::theme::{Config, Layer, Theme, ThemeFile};
+use crate::diagnostic::Severity;
+use crate::diagnostic::timings::Timings;
+use crate::edition::{self, Choice, Edition};
+use crate::moment::{Memory, Moment};
 use crate::settings::Settings;
-use crate::write::{Failure, Output, Refusal, Release, Written};
+use crate::write::cache::Cache;
+use crate::write::kept::Kept;
+use crate::write::{Failure, Output, Refusal, Release, Released, Written};
 
 pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> {
     let Some(root) = root(matches, terminal)? else { return Ok(End::Usage) };
     let watch = Watch::start(matches);
-    let timings = &watch.timings;
-    let Diagnosed { value: edition, mut diagnostics } =
-        Edition::of(&root, &choice(matches), &Memory::forgetful(), timings)?;
-    let theme = timings.during(Step::Theme, || theme(&root, &edition.settings))?.into(&mut diagnostics);
-    settle(&mut diagnostics, &edition.settings);
-    if matches.get_flag("strict") {
-        for diagnostic in diagnostics.iter_mut().filter(|d| d.severity == Severity::Warning) {
-            diagnostic.severity = Severity::Error;
-        }
-    }
-    terminal.show(&diagnostics);
-    let Some(theme) = theme.filter(|_| !has_errors(&diagnostics)) else {
-        let summary = terminal.summary(&diagnostics).unwrap_or_default();
-        terminal
-            .complain(&terminal.say(format!("{summary}；没有写任何文件"), format!("{summary}; nothing was written")));
-        return Ok(End::Content);
+    let choice = choice(matches);
+    let settings = edition::settings(&root, &choice)?.value;
+    let folder = folder(matches, &root, &settings)?;
+    let building = Building {
+        audit: matches.get_flag("audit"),
+        adopt: matches.get_flag("adopt"),
+        strict: matches.get_flag("strict"),
+        cache: Cache::of(&root, &folder),
+        root,
+        choice,
+        folder,
+        timings: &watch.timings,
+        terminal,
     };
-    let folder = folder(matches, &root, &edition.settings)?;
-    let adopt = matches.get_flag("adopt");
-    let waiting =
-        |holder: &str| {
-            let (zh, en) = match holder {
-                "" => ("另一个进程".to_owned(), "another process".to_owned()),
-                holder => (format!("另一个进程（{holder}）"), format!("process {holder}")),
-            };
-            terminal.tell(&terminal.say(
-                format!("{zh}正在写这个文件夹，等它结束"),
-                format!("{en} is writing to this folder; waiting for it"),
-            ));
-        };
-    let mut output = match Output::open(&root, &folder, adopt, &waiting) {
-        Ok(output) => output,
-        Err(refusal) => return refuse(refusal, &folder, terminal),
-    };
-    let bar = terminal.progress(edition.site().routes().len(), &terminal.say("生成", "Building"));
-    let release = Release { site: edition.site(), root: &root, theme: &theme, adopt, timings };
-    let released = output.release(&release, &|| bar.inc(1));
-    bar.finish_and_clear();
+    let end = building.once(&building.memory());
     watch.show(terminal);
-    match released {
-        Ok(written) => {
-            report(&edition, written, &folder, terminal);
-            Ok(End::Fine)
+    end
+}
+
+/// What a build is made of.
+struct Building<'a> {
+    root: PathBuf,
+    choice: Choice,
+    folder: PathBuf,
+    cache: Cache,
+    adopt: bool,
+    strict: bool,
+    audit: bool,
+    timings: &'a Timings,
+    terminal: &'a Terminal,
+}
+
+/// The names under which a build leaves what it knows to the next one.
+const MEMORY: &str = "content";
+const OUTPUT: &str = "output";
+
+impl Building<'_> {
+    /// What an earlier build left. An audit believes none of it.
+    fn memory(&self) -> Memory {
+        let known = (!self.audit).then(|| self.cache.read(MEMORY)).flatten();
+        Memory::of(known.map(edition::Memory::from_bytes).unwrap_or_default())
+    }
+
+    /// Brings the output to what the content is now.
+    fn once(&self, memory: &Memory) -> io::Result<End> {
+        let Self { terminal, timings, adopt, audit, .. } = *self;
+        let mut moment = Moment::of(&self.root, &self.choice, memory, None, timings)?;
+        if self.strict {
+            for diagnostic in moment.diagnostics.iter_mut().filter(|d| d.severity == Severity::Warning) {
+                diagnostic.severity = Severity::Error;
+            }
         }
-        Err(failure) => fail(failure, terminal),
+        terminal.show(&moment.diagnostics);
+        let is_broken = moment.is_broken();
+        let Moment { edition, theme, diagnostics } = moment;
+        let Some(theme) = theme.filter(|_| !is_broken) else {
+            let summary = terminal.summary(&diagnostics).unwrap_or_default();
+            terminal.complain(
+                &terminal.say(format!("{summary}；没有写任何文件"), format!("{summary}; nothing was written")),
+            );
+            return Ok(End::Content);
+        };
+        let mut output = match Output::open(&self.root, &self.folder, adopt, &|holder| wait_for(holder, terminal)) {
+            Ok(output) => output,
+            Err(refusal) => return refuse(refusal, &self.folder, terminal),
+        };
+        let kept = self.cache.read(OUTPUT).map(|bytes| Kept::from_bytes(&bytes)).unwrap_or_default();
+        let bar = terminal.progress(edition.site().routes().len(), &terminal.say("生成", "Building"));
+        let release = Release {
+            site: edition.site(),
+            root: &self.root,
+            theme: &theme,
+            adopt,
+            stamps: &edition.stamps,
+            changed: memory.edition.changed(),
+            kept: &kept,
+            audit,
+            timings,
+        };
+        let released = output.release(&release, &|| bar.inc(1));
+        bar.finish_and_clear();
+        let Released { written, kept, stale } = match released {
+            Ok(released) => released,
+            Err(failure) => return fail(failure, terminal),
+        };
+        self.cache.write(MEMORY, &memory.edition.bytes());
+        self.cache.write(OUTPUT, &kept.bytes());
+        report(&edition, written, &self.folder, terminal);
+        Ok(self.audited(&stale))
+    }
+
+    /// Says what an audit found.
+    fn audited(&self, stale: &[String]) -> End {
+        let terminal = self.terminal;
+        for address in stale.iter().take(FOREIGN) {
+            terminal.complain(&terminal.say(
+                format!("{address} 与内容不符，已重新写好"),
+                format!("{address} was not what the content says; it was written again"),
+            ));
+        }
+        more(stale.len(), terminal);
+        if stale.is_empty() { End::Fine } else { End::Content }
     }
 }
 
-/// The theme of a site: what lies in its folder, over the one that is part of the program.
-fn theme(root: &Path, settings: &Settings) -> io::Result<Diagnosed<Option<Theme>>> {
-    let found = layers(root, settings)?;
-    let mut diagnostics = found.diagnostics;
-    let ready = |load::theme::Layer { name, folder, files }| {
-        let file = |(path, bytes)| ThemeFile { file: format!("{folder}{path}"), path, bytes };
-        Layer { name, files: files.into_iter().map(file).collect() }
+/// Says that another process works on the same folder.
+fn wait_for(holder: &str, terminal: &Terminal) {
+    let (zh, en) = match holder {
+        "" => ("另一个进程".to_owned(), "another process".to_owned()),
+        holder => (format!("另一个进程（{holder}）"), format!("process {holder}")),
     };
-    let layers = found.value.into_iter().map(ready).collect();
-    let extra = settings.extra.as_deref().and_then(|extra| serde_json::from_str(extra).ok()).unwrap_or_default();
-    let config = Config {
-        title: settings.title.clone(),
-        description: settings.description.clone(),
-        language: settings.language.tag().to_owned(),
-        base_url: settings.base_url.clone(),
-        extra,
-        highlight: settings.highlight,
-    };
-    let value = match Theme::new(layers, config) {
-        Ok(theme) => Some(theme),
-        Err(faults) => {
-            diagnostics.extend(faults);
-            None
-        }
-    };
-    Ok(Diagnosed { value, diagnostics })
+    terminal.tell(
+        &terminal
+            .say(format!("{zh}正在写这个文件夹，等它结束"), format!("{en} is writing to this folder; waiting for it")),
+    );
 }
 
 fn folder(matches: &ArgMatches, root: &Path, settings: &Settings) -> io::Result<PathBuf> {
@@ -162,17 +203,23 @@ fn fail(failure: Failure, terminal: &Terminal) -> io::Result<End> {
             Ok(End::Content)
         }
         Failure::Foreign(addresses) => {
+            let n = addresses.len();
             for address in addresses.iter().take(FOREIGN) {
                 terminal.complain(&terminal.say(
                     format!("{address} 不是本程序写的，没有覆盖；请移走它"),
                     format!("{address} was not written by this program and was not replaced; move it away"),
                 ));
             }
-            if let Some(more) = addresses.len().checked_sub(FOREIGN).filter(|more| *more > 0) {
-                terminal.complain(&terminal.say(format!("另有 {more} 个"), format!("and {more} more")));
-            }
+            more(n, terminal);
             Ok(End::Usage)
         }
+    }
+}
+
+/// Says how many of so many things were not named.
+fn more(n: usize, terminal: &Terminal) {
+    if let Some(more) = n.checked_sub(FOREIGN).filter(|more| *more > 0) {
+        terminal.complain(&terminal.say(format!("另有 {more} 个"), format!("and {more} more")));
     }
 }
 

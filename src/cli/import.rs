@@ -13,7 +13,7 @@ use std::sync::Arc;
 use clap::ArgMatches;
 
 use super::terminal::Terminal;
-use super::{End, choice, create, root};
+use super::{End, choice, root};
 use crate::diagnostic::{Diagnosed, Diagnostic};
 use crate::edition;
 use crate::import::shelf::{Place, Shelf};
@@ -23,6 +23,7 @@ use crate::load::{front, scan};
 use crate::registry::Registry;
 use crate::settings::Settings;
 use crate::write::real_path;
+use crate::write::whole::create;
 use handed::Handed;
 use receipt::Tally;
 
@@ -30,7 +31,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> 
     let Some(root) = root(matches, terminal)? else { return Ok(End::Usage) };
     let mut diagnostics = Vec::new();
     let settings = edition::settings(&root, &choice(matches))?.into(&mut diagnostics);
-    let listing = scan::scan(&root)?.into(&mut diagnostics);
+    let listing = scan::scan(&root, &mut scan::Tree::default(), None)?.into(&mut diagnostics);
     let registry = edition::registry(&root, &listing, &settings, &mut diagnostics);
     let decisions = edition::decisions(&root, &listing, &registry, &settings, &mut diagnostics);
     if edition::has_errors(&diagnostics) {

@@ -13,15 +13,14 @@ mod terminal;
 mod timings;
 
 use std::ffi::OsString;
-use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ArgMatches;
 use clap::error::ErrorKind;
 
-use crate::diagnostic::{AtPath, Language};
+use crate::diagnostic::Language;
 use crate::edition::{Choice, Reader};
 use crate::text::date::Day;
 use terminal::Terminal;
@@ -133,42 +132,6 @@ fn root(matches: &ArgMatches, terminal: &Terminal) -> io::Result<Option<PathBuf>
         });
     }
     Ok(found.map(Path::to_owned))
-}
-
-/// Creates a file with all of the text, or nothing. A file that is there stays as it is; says whether the file is new.
-fn create(path: &Path, text: &str) -> io::Result<bool> {
-    match staged(path, text.as_bytes())?.persist_noclobber(path) {
-        Ok(_) => Ok(true),
-        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => Err(error.error).at_path(path),
-    }
-}
-
-/// Writes a file whole, in place of one that may be there.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    staged(path, bytes)?.persist(path).map(drop).map_err(|error| error.error).at_path(path)
-}
-
-/// All of the bytes in a file beside the path, which has still to get its name.
-fn staged(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
-    let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder).at_path(folder)?;
-    let mut file = tempfile::Builder::new().prefix(".huibian-").tempfile_in(folder).at_path(folder)?;
-    file.write_all(bytes).at_path(path)?;
-    make_readable(file.as_file()).at_path(path)?;
-    Ok(file)
-}
-
-/// A temporary file is private to its maker; what it becomes is for everybody who can read the folder.
-#[cfg(unix)]
-fn make_readable(file: &fs::File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn make_readable(_file: &fs::File) -> io::Result<()> {
-    Ok(())
 }
 
 /// What the arguments choose for an edition.

@@ -12,6 +12,8 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 pub use phrasebook::Phrase;
 
 /// The two languages of the program.
@@ -50,7 +52,7 @@ impl Language {
 }
 
 /// How bad it is. The order is the order of severity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// Worth knowing.
     Note,
@@ -145,7 +147,7 @@ impl Places<'_> {
 }
 
 /// A place in a file, with as much of the line as is needed to show it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// The name of the file from the root of the site.
     pub file: Arc<str>,
@@ -173,7 +175,8 @@ fn narrow(n: usize) -> u32 {
 }
 
 /// One thing that is wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Diagnostic {
     /// What is wrong and what to do, in both languages.
     pub phrase: Phrase,
@@ -202,7 +205,8 @@ impl Diagnostic {
 }
 
 /// A value and everything that is wrong with what it was made from. Content never fails: it is diagnosed.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static, T: Deserialize<'de>"))]
 pub struct Diagnosed<T> {
     /// The value.
     pub value: T,

@@ -11,11 +11,13 @@ mod wording;
 
 use strum::{IntoStaticStr, VariantNames};
 
+use serde::{Deserialize, Serialize};
+
 pub use part::{Broken, CodeFault, Kind, Limit, Narrowing};
 use saying::both;
 
 /// What is wrong. Its code is the word by which settings and documents name it.
-#[derive(Debug, Clone, PartialEq, Eq, IntoStaticStr, VariantNames)]
+#[derive(Debug, Clone, PartialEq, Eq, IntoStaticStr, VariantNames, Serialize, Deserialize)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Phrase {
     /// `yaml`: the text is no YAML.

@@ -7,14 +7,17 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use serde::ser::Error as _;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 
+/// Which program this is: it differs when anything does that the program is made from.
+pub const PROGRAM: &str = env!("HUIBIAN_PROGRAM");
+
 /// 128 bits that stand for a value: equal across runs, machines and word sizes.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Digest(u128);
 
 impl Digest {
@@ -203,11 +206,18 @@ impl<T: Serialize> Serialize for Digested<T> {
 ///
 /// `compute` is a `fn`, not a closure: what it cannot capture, nobody can forget to hash.
 #[derive(Debug)]
-pub struct Memo<V>(Option<Mutex<BTreeMap<Digest, Arc<V>>>>);
+pub struct Memo<V>(Option<Mutex<Values<V>>>);
+
+/// The values, and in which round each was asked for last.
+#[derive(Debug)]
+struct Values<V> {
+    round: u64,
+    by_input: BTreeMap<Digest, (u64, Arc<V>)>,
+}
 
 impl<V> Default for Memo<V> {
     fn default() -> Self {
-        Self(Some(Mutex::default()))
+        Self::of([])
     }
 }
 
@@ -217,16 +227,60 @@ impl<V> Memo<V> {
         Self(None)
     }
 
+    /// A memo that remembers these values by the digests of their inputs.
+    pub fn of(values: impl IntoIterator<Item = (Digest, Arc<V>)>) -> Self {
+        let by_input = values.into_iter().map(|(input, value)| (input, (0, value))).collect();
+        Self(Some(Mutex::new(Values { round: 0, by_input })))
+    }
+
     /// The value of `compute(input)`, computed at most once per input (twice when two threads ask at the same moment).
     pub fn recall<I: Hash>(&self, input: &I, compute: fn(&I) -> V) -> Arc<V> {
-        let Some(map) = &self.0 else { return Arc::new(compute(input)) };
+        if self.0.is_none() {
+            return Arc::new(compute(input));
+        }
         let key = digest_of(input);
-        // The lock is free while `compute` runs. A poisoned lock is whole: the map is only touched in single calls.
-        if let Some(known) = map.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return Arc::clone(known);
+        // The lock is free while `compute` runs.
+        if let Some(known) = self.at(key) {
+            return known;
         }
         let value = Arc::new(compute(input));
-        Arc::clone(map.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_insert(value))
+        let Some(mut values) = self.values() else { return value };
+        let round = values.round;
+        Arc::clone(&values.by_input.entry(key).or_insert((round, value)).1)
+    }
+
+    /// The value for an input, if it is remembered. `like` need not be the input, but has to hash as the input does.
+    pub fn known<I: Hash>(&self, like: &I) -> Option<Arc<V>> {
+        self.0.as_ref().and_then(|_| self.at(digest_of(like)))
+    }
+
+    fn at(&self, key: Digest) -> Option<Arc<V>> {
+        let mut values = self.values()?;
+        let round = values.round;
+        let (asked, value) = values.by_input.get_mut(&key)?;
+        *asked = round;
+        Some(Arc::clone(value))
+    }
+
+    /// Forgets what nobody has asked for since the last sweep.
+    pub fn sweep(&self) {
+        if let Some(mut values) = self.values() {
+            let round = values.round;
+            values.by_input.retain(|_, (asked, _)| *asked == round);
+            values.round += 1;
+        }
+    }
+
+    /// All that it remembers, in the order of the digests.
+    pub fn all(&self) -> Vec<(Digest, Arc<V>)> {
+        let values = self.values();
+        let all = values.iter().flat_map(|values| &values.by_input);
+        all.map(|(input, (_, value))| (*input, Arc::clone(value))).collect()
+    }
+
+    /// A poisoned lock is whole: the map is only touched in single calls.
+    fn values(&self) -> Option<MutexGuard<'_, Values<V>>> {
+        Some(self.0.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -247,5 +301,19 @@ mod tests {
         let again = memo.recall(&"a", |_| unreachable!("it is remembered"));
         assert!(Arc::ptr_eq(&first, &again));
         assert_eq!(*memo.recall(&"b", |s| s.to_uppercase()), "B");
+    }
+
+    #[test]
+    fn a_memo_forgets_what_nobody_asks_for_any_more() {
+        let memo = Memo::default();
+        for name in ["a", "b"] {
+            memo.recall(&name, |s| s.to_uppercase());
+        }
+        memo.sweep();
+        assert_eq!(memo.known(&"a").as_deref().map(String::as_str), Some("A"));
+        memo.sweep();
+        let left: Vec<_> = memo.all().into_iter().map(|(_, value)| value.to_string()).collect();
+        assert_eq!(left, ["A"]);
+        assert_eq!(Memo::of(memo.all()).known(&"a").as_deref().map(String::as_str), Some("A"));
     }
 }

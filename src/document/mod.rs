@@ -3,7 +3,11 @@
 //! Never holds HTML, addresses of pages or ids; nothing is copied out of the text.
 //! Start at [`Document`]; `load::markdown` makes one, `render::body` shows one.
 
+mod body;
+
 use std::ops::Range;
+
+pub use body::{Again, Body, Derived};
 
 use crate::text::peel::Role;
 

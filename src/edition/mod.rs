@@ -3,26 +3,30 @@
 //! Never renders and never writes.
 //! Start at [`Edition::of`].
 
-use std::collections::BTreeSet;
+mod memory;
+mod reading;
+
+pub use memory::Memory;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::archive::{self, Archive};
 use crate::diagnostic::timings::{Step, Timings};
 use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Severity, Source};
-use crate::digest::{Digested, Memo};
-use crate::load::decisions::{Decisions, reading};
-use crate::load::page::{self, PlainPage};
-use crate::load::{self, Input, Report, scan};
+use crate::digest::Digested;
+use crate::load::decisions::{self, Decisions};
+use crate::load::stamp::Stamp;
+use crate::load::{self, Report, page, scan};
 use crate::plan::Site;
 use crate::plan::catalogue::{self, Catalogue};
 use crate::registry::{self, Registry};
 use crate::settings::audience::Audience;
 use crate::settings::{self, Settings};
 use crate::text::date::Day;
+use reading::Reading;
 
 /// One moment of the archive. It does not change.
 #[derive(Debug)]
@@ -37,6 +41,8 @@ pub struct Edition {
     pub withdrawn: Vec<Arc<Report>>,
     /// The addresses.
     pub catalogue: Catalogue,
+    /// The stamps of the files of the content, as far as they prove something.
+    pub stamps: BTreeMap<Arc<str>, Stamp>,
 }
 
 /// What the caller chooses for an edition.
@@ -85,38 +91,47 @@ impl Reader {
     }
 }
 
-/// What is remembered between editions. Forgetting it costs time and changes nothing else.
-#[derive(Debug, Default)]
-pub struct Memory {
-    reports: Memo<Diagnosed<Option<Arc<Report>>>>,
-    pages: Memo<Diagnosed<Option<Arc<PlainPage>>>>,
-}
-
-impl Memory {
-    /// The memory of a process that makes one edition: there is nothing to remember it for.
-    pub fn forgetful() -> Self {
-        Self { reports: Memo::forgetful(), pages: Memo::forgetful() }
-    }
-}
-
 impl Edition {
     /// Scans the site at `root` and makes an edition of what is there now.
     ///
     /// **Diagnoses** everything that can be wrong with settings, registry, reports and addresses, with the severities of the
     /// settings. Fails when a folder cannot be read or there are no settings.
     pub fn of(root: &Path, choice: &Choice, memory: &Memory, timings: &Timings) -> io::Result<Diagnosed<Self>> {
+        Self::after(root, choice, memory, None, timings)
+    }
+
+    /// As [`Edition::of`], but of `content/` only `paths` are looked at again, with everything below them: the rest is taken to be
+    /// as it was when this memory made its last edition.
+    pub fn after(
+        root: &Path,
+        choice: &Choice,
+        memory: &Memory,
+        paths: Option<&BTreeSet<PathBuf>>,
+        timings: &Timings,
+    ) -> io::Result<Diagnosed<Self>> {
         let mut diagnostics = Vec::new();
         let settings = timings.during(Step::Read, || settings(root, choice))?.into(&mut diagnostics);
-        let listing = timings.during(Step::Scan, || scan::scan(root))?.into(&mut diagnostics);
+        let scan = || scan::scan(root, &mut memory.tree(), paths);
+        let listing = timings.during(Step::Scan, scan)?.into(&mut diagnostics);
         let reader = choice.reader.audience(&settings, &mut diagnostics);
-        let sources = timings.during(Step::Read, || sources(root, &listing, &mut diagnostics));
-        let whole = Arc::new(registry::read(&sources, &BTreeSet::new(), &settings).into(&mut diagnostics));
-        let registry = known(&whole, &sources, reader, &settings);
+        let (whole, registry) = timings.during(Step::Read, || {
+            let sources = sources(root, &listing, &mut diagnostics);
+            memory.registries(sources, reader, &settings, &mut diagnostics)
+        });
         let decisions = decisions(root, &listing, &whole, &settings, &mut diagnostics);
-        let reading =
-            Reading { root, whole: &whole, registry: &registry, settings: &settings, decisions: &decisions, timings };
+        let reading = Reading {
+            root,
+            listing: &listing,
+            whole: &whole,
+            registry: &registry,
+            settings: &settings,
+            decisions: &decisions,
+            memory,
+            timings,
+        };
         let mut reports = reading.all(&listing.reports, &memory.reports, load::parse, &mut diagnostics);
         let mut pages = reading.all(&listing.pages, &memory.pages, page::parse, &mut diagnostics);
+        memory.sweep(&listing);
         diagnostics.extend(reports.iter().flat_map(|report| decisions.lost(report)));
         // From here on there is nothing that the reader may not see.
         reports.retain(|report| Some(report.meta.audience) <= reader && (choice.drafts || !report.meta.draft));
@@ -126,7 +141,7 @@ impl Edition {
         let catalogue = || catalogue::catalogue(&archive, &listing.others, settings.paginate_by);
         let catalogue = timings.during(Step::Plan, catalogue).into(&mut diagnostics);
         settle(&mut diagnostics, &settings);
-        let edition = Self { root: root.to_owned(), settings, archive, withdrawn, catalogue };
+        let edition = Self { root: root.to_owned(), settings, archive, withdrawn, catalogue, stamps: listing.stamps };
         Ok(Diagnosed { value: edition, diagnostics })
     }
 
@@ -180,67 +195,8 @@ pub fn decisions(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Decisions {
     let source = listing.decisions.as_ref().and_then(|file| scan::read(root, file).into(diagnostics));
-    let read = source.map(|source| reading::read(&source, registry, settings, &listing.reports));
+    let read = source.map(|source| decisions::reading::read(&source, registry, settings, &listing.reports));
     read.unwrap_or_default().into(diagnostics)
-}
-
-/// The vocabularies as far as a reader may know them. What is wrong with them was said of the whole.
-fn known(
-    whole: &Arc<Registry>,
-    sources: &registry::Sources,
-    reader: Option<Audience>,
-    settings: &Settings,
-) -> Arc<Registry> {
-    let closed = whole.closed_to(reader);
-    if closed.is_empty() {
-        return Arc::clone(whole);
-    }
-    Arc::new(registry::read(sources, &closed, settings).value)
-}
-
-/// What every file is read with.
-struct Reading<'a> {
-    root: &'a Path,
-    whole: &'a Registry,
-    registry: &'a Registry,
-    settings: &'a Digested<Settings>,
-    decisions: &'a Decisions,
-    timings: &'a Timings,
-}
-
-/// A file read and parsed, or not.
-type Parsed<T> = Diagnosed<Option<Arc<T>>>;
-
-impl Reading<'_> {
-    /// Reads and parses files on all processors; their order is kept, and so is that of what is wrong with them.
-    fn all<T: Send + Sync>(
-        &self,
-        files: &[Arc<str>],
-        memo: &Memo<Parsed<T>>,
-        parse: fn(&Input<'_>) -> Parsed<T>,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Vec<Arc<T>> {
-        let one = |file: &Arc<str>| {
-            let source = self.timings.during(Step::Read, || scan::read(self.root, file));
-            let parsed = source.value.as_ref().map(|source| {
-                let Self { whole, registry, settings, .. } = *self;
-                let decisions = self.decisions.topics_of(file);
-                let input = Input { source, whole, registry, settings, decisions };
-                self.timings.during(Step::Parse, || memo.recall(&input, parse))
-            });
-            (source.diagnostics, parsed)
-        };
-        let read: Vec<_> = files.par_iter().map(one).collect();
-        let mut values = Vec::with_capacity(files.len());
-        for (unread, parsed) in read {
-            diagnostics.extend(unread);
-            if let Some(parsed) = parsed {
-                diagnostics.extend(parsed.diagnostics.iter().cloned());
-                values.extend(parsed.value.clone());
-            }
-        }
-        values
-    }
 }
 
 /// Where a diagnostic stands; what concerns no file comes first.

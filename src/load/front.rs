@@ -9,6 +9,8 @@ mod provenance;
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::years::Years;
 use crate::diagnostic::phrasebook::Limit;
 use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Place, Source};
@@ -41,7 +43,7 @@ pub const TYPES: [(&str, &str); 13] = [
 ];
 
 /// The front matter of a report. What is absent there is absent here, but for the year, which follows from period and date.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Meta {
     /// Title; empty when there is none.
     pub title: String,
@@ -105,7 +107,7 @@ pub struct Meta {
 }
 
 /// An attachment as the front matter names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
     /// The file, from the folder of the report.
     pub file: String,
@@ -116,7 +118,7 @@ pub struct Attachment {
 }
 
 /// An address that a report had before it came here.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alias {
     /// The address of a page that can lead here, from the root of the site: `old/2022/zongjie.html`.
     pub address: String,
@@ -125,7 +127,7 @@ pub struct Alias {
 }
 
 /// 档号, part by part as the archive of the house writes it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shelfmark {
     /// 全宗.
     pub fonds: Option<String>,
@@ -138,7 +140,7 @@ pub struct Shelfmark {
 }
 
 /// The original of an imported report.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Original {
     /// Its file name.
     pub file: String,

@@ -11,16 +11,20 @@ pub mod markdown;
 pub mod page;
 mod picture;
 pub mod scan;
+pub mod stamp;
 pub mod theme;
 mod topics;
 pub mod years;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Place, Source};
-use crate::digest::{Digested, digest_of};
-use crate::document::Document;
+use crate::digest::{Digest, Digested, digest_of};
+use crate::document::{Body, Document};
 use crate::registry::Registry;
 use crate::registry::topics::TopicId;
 use crate::settings::{Masks, Settings};
@@ -31,7 +35,14 @@ use front::Meta;
 #[derive(Debug, Hash)]
 pub struct Input<'a> {
     /// The file.
-    pub source: &'a Source,
+    pub source: &'a Digested<Source>,
+    /// What it is read with.
+    pub with: With<'a>,
+}
+
+/// What a file is read with.
+#[derive(Debug, Clone, Copy, Hash)]
+pub struct With<'a> {
     /// The vocabularies as the clerk keeps them, by which a report is judged.
     pub whole: &'a Registry,
     /// The vocabularies as far as the audience may know them, in which its names are resolved.
@@ -43,14 +54,17 @@ pub struct Input<'a> {
 }
 
 /// A report: what its file says, with names resolved in the registry.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Report {
     /// The file from the root of the site.
     pub file: Arc<str>,
     /// The front matter.
     pub meta: Meta,
+    /// Whether the title is that of the front matter, so that a heading of the text is none.
+    pub titled: bool,
     /// The body.
-    pub body: Digested<Document>,
+    pub body: Body,
     /// The topics: those of the front matter, or, where it names none, those that its text speaks of; and what was decided.
     pub topics: Vec<ReportTopic>,
     /// What its links and pictures point to.
@@ -58,7 +72,7 @@ pub struct Report {
 }
 
 /// A topic of a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportTopic {
     /// The topic.
     pub topic: TopicId,
@@ -67,7 +81,7 @@ pub struct ReportTopic {
 }
 
 /// What a link or a picture points to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Target {
     /// As written.
     pub written: String,
@@ -82,7 +96,7 @@ pub struct Target {
 /// **Diagnoses** everything about its front matter ([`front::read`]), and `mask-or-emphasis`, `heading-skipped`,
 /// `heading-unmarked`, `title-missing`, `limit`. The value is `None` when the front matter cannot be read or a limit is broken.
 pub fn parse(input: &Input<'_>) -> Diagnosed<Option<Arc<Report>>> {
-    let Input { source, settings, .. } = *input;
+    let Input { source, with: With { settings, .. } } = *input;
     let mut diagnostics = Vec::new();
     let Some(split) = front::split(source).into(&mut diagnostics) else {
         return Diagnosed { value: None, diagnostics };
@@ -92,7 +106,7 @@ pub fn parse(input: &Input<'_>) -> Diagnosed<Option<Arc<Report>>> {
     };
     let masks = meta.masks.unwrap_or(settings.masks);
     let own_title = (!meta.title.is_empty()).then(|| meta.title.clone());
-    let Some(body) = body(source, split.body, masks, own_title.as_deref(), &mut diagnostics) else {
+    let Some(body) = read_body(source, split.body, masks, own_title.as_deref(), &mut diagnostics) else {
         return Diagnosed { value: None, diagnostics };
     };
     if let Some(title) = body.title.filter(|_| own_title.is_none()) {
@@ -105,7 +119,8 @@ pub fn parse(input: &Input<'_>) -> Diagnosed<Option<Arc<Report>>> {
     let report = Report {
         file: Arc::clone(&source.file),
         meta,
-        body: Digested::new(body.document),
+        titled: own_title.is_some(),
+        body: Body::new(body.digest, body.document),
         topics,
         targets: body.targets,
     };
@@ -114,7 +129,7 @@ pub fn parse(input: &Input<'_>) -> Diagnosed<Option<Arc<Report>>> {
 
 /// The front matter: judged by the whole registry, its names resolved as far as the audience may know them.
 fn meta(input: &Input<'_>, range: Range<usize>) -> Diagnosed<Option<Meta>> {
-    let Input { source, whole, registry, settings, .. } = *input;
+    let Input { source, with: With { whole, registry, settings, .. } } = *input;
     let mut judged = front::read(source, range.clone(), whole, settings);
     if let Some(meta) = judged.value.take_if(|_| digest_of(whole) != digest_of(registry)) {
         let known = front::read(source, range, registry, settings).value;
@@ -123,8 +138,36 @@ fn meta(input: &Input<'_>, range: Range<usize>) -> Diagnosed<Option<Meta>> {
     judged
 }
 
-/// A body as it was read.
-struct Body {
+/// Files that turned out to have changed when their bodies were read again. What was made of them cannot be used.
+#[derive(Debug, Default)]
+pub struct Changed(Mutex<BTreeSet<Arc<str>>>);
+
+impl Changed {
+    /// Notes a file.
+    pub fn note(&self, file: &Arc<str>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(Arc::clone(file));
+    }
+
+    /// Says which files these were.
+    ///
+    /// **Diagnoses** `file-changed`.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        files.iter().map(|file| Diagnostic::in_file(Arc::clone(file), Phrase::FileChanged)).collect()
+    }
+}
+
+/// The body of a file again that was read before with these `masks` and this title of its own; `None` when the digest of what it is
+/// read from is another by now.
+pub fn body_again(source: &Source, masks: Masks, title: Option<&str>, digest: Digest) -> Option<Document> {
+    let split = front::split(source).value?;
+    let body = read_body(source, split.body, masks, title, &mut Vec::new())?;
+    (body.digest == digest).then_some(body.document)
+}
+
+/// A body as it was read, and the digest of what it was read from.
+struct ReadBody {
+    digest: Digest,
     document: Document,
     title: Option<String>,
     targets: Vec<Target>,
@@ -133,14 +176,15 @@ struct Body {
 /// How many diagnostics of one kind about one body are worth reading.
 const NOTES: usize = 20;
 
-fn body(
+fn read_body(
     source: &Source,
     range: Range<usize>,
     masks: Masks,
     title: Option<&str>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Body> {
+) -> Option<ReadBody> {
     let text = &source.text[range.clone()];
+    let digest = digest_of(&(text, masks, title));
     let parsed = markdown::parse(text, masks, title);
     if let Some(markdown::Excess { limit, at }) = parsed.excess {
         let place = source.place(range.start + at..range.start + at + 1);
@@ -169,5 +213,5 @@ fn body(
         place: place(target.bytes),
     };
     let targets = parsed.targets.into_iter().map(target).collect();
-    Some(Body { document: parsed.document, title: parsed.title, targets })
+    Some(ReadBody { digest, document: parsed.document, title: parsed.title, targets })
 }

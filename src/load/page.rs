@@ -6,16 +6,17 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::front::{self, fields, slug};
-use super::{Input, Target, body};
+use super::{Input, Target, With, read_body};
 use crate::diagnostic::{Diagnosed, Source};
-use crate::digest::Digested;
-use crate::document::Document;
+use crate::document::Body;
 use crate::settings::Settings;
 use crate::settings::audience::{Audience, is_doubtful};
 
 /// A plain page: about, help, the text of the home page.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct PlainPage {
     /// The file from the root of the site.
     pub file: Arc<str>,
@@ -27,8 +28,10 @@ pub struct PlainPage {
     pub audience: Audience,
     /// Only with `--drafts`.
     pub draft: bool,
+    /// Whether the title is that of the front matter, so that a heading of the text is none.
+    pub titled: bool,
     /// The body.
-    pub body: Digested<Document>,
+    pub body: Body,
     /// What its links and pictures point to.
     pub targets: Vec<Target>,
 }
@@ -37,7 +40,7 @@ pub struct PlainPage {
 ///
 /// **Diagnoses** what the reader of YAML does, and the notes on Markdown of [`super::parse`].
 pub fn parse(input: &Input<'_>) -> Diagnosed<Option<Arc<PlainPage>>> {
-    let Input { source, settings, .. } = *input;
+    let Input { source, with: With { settings, .. } } = *input;
     let mut diagnostics = Vec::new();
     let Some(split) = front::split(source).into(&mut diagnostics) else {
         return Diagnosed { value: None, diagnostics };
@@ -45,16 +48,17 @@ pub fn parse(input: &Input<'_>) -> Diagnosed<Option<Arc<PlainPage>>> {
     let Some(front) = read(source, split.front.clone(), settings).into(&mut diagnostics) else {
         return Diagnosed { value: None, diagnostics };
     };
-    let Some(body) = body(source, split.body, settings.masks, front.title.as_deref(), &mut diagnostics) else {
+    let Some(body) = read_body(source, split.body, settings.masks, front.title.as_deref(), &mut diagnostics) else {
         return Diagnosed { value: None, diagnostics };
     };
     let page = PlainPage {
         file: Arc::clone(&source.file),
+        titled: front.title.is_some(),
         title: front.title.or(body.title).unwrap_or_default(),
         slug: front.slug,
         audience: front.audience,
         draft: front.draft,
-        body: Digested::new(body.document),
+        body: Body::new(body.digest, body.document),
         targets: body.targets,
     };
     Diagnosed { value: Some(Arc::new(page)), diagnostics }

@@ -1,18 +1,21 @@
 //! The scan: which files a site has. With [`read`] the only place where `content/` is touched.
 //!
 //! Never opens what is no ordinary file, and never follows a link out of the site.
-//! Start at [`scan`].
+//! Start at [`scan`]; a [`Tree`] is what was seen last, so that only a part need be looked at again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read as _};
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use simdutf8::compat::from_utf8;
 use walkdir::{DirEntry, WalkDir};
 
 use super::picture::pixels;
+use super::stamp::{Now, Stamp};
 use crate::diagnostic::phrasebook::Limit;
 use crate::diagnostic::{AtPath, Diagnosed, Diagnostic, Phrase, Source};
 
@@ -34,10 +37,12 @@ pub struct Listing {
     pub pages: Vec<Arc<str>>,
     /// Every other file.
     pub others: BTreeMap<Arc<str>, Other>,
+    /// The stamps of all of them that prove something: what was changed just now is not among them.
+    pub stamps: BTreeMap<Arc<str>, Stamp>,
 }
 
 /// A file that is no text of ours.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Other {
     /// Its size.
     pub bytes: u64,
@@ -45,57 +50,175 @@ pub struct Other {
     pub pixels: Option<[u32; 2]>,
 }
 
-/// Lists `content/` of the site at `root`.
+/// What was seen under `content/` the last time, by name.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Tree(BTreeMap<Arc<str>, Seen>);
+
+/// A file as it was seen.
+#[derive(Debug, Serialize, Deserialize)]
+struct Seen {
+    /// Absent where it proves nothing.
+    stamp: Option<Stamp>,
+    what: What,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+enum What {
+    Text,
+    Other(Other),
+    /// It is there and no ordinary file, or it cannot be looked at; and what the system says of that.
+    Special,
+    Unreadable(String),
+}
+
+/// Lists `content/` of the site at `root`, and keeps what it saw in `tree`. Where `paths` are given, only these are looked at, with
+/// everything below them: the rest is as it was.
 ///
-/// **Diagnoses** `special-file`. Fails when the folder cannot be listed.
-pub fn scan(root: &Path) -> io::Result<Diagnosed<Listing>> {
-    let mut listing = Diagnosed::<Listing>::default();
+/// **Diagnoses** `special-file`, `unreadable`. Fails when the folder cannot be listed.
+pub fn scan(root: &Path, tree: &mut Tree, paths: Option<&BTreeSet<PathBuf>>) -> io::Result<Diagnosed<Listing>> {
     let content = root.join("content");
-    if !content.exists() {
-        return Ok(listing);
-    }
-    let inside = content.canonicalize().at_path(&content)?;
-    let entries = WalkDir::new(&content).sort_by_file_name().into_iter().filter_entry(|entry| !is_leaving(entry));
-    for entry in entries {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                let path = error.path().unwrap_or(&content).to_owned();
-                let phrase = Phrase::Unreadable { message: error.to_string() };
-                listing.diagnostics.push(Diagnostic::in_file(name(root, &path), phrase));
-                continue;
+    let Some(inside) = content.exists().then(|| content.canonicalize().at_path(&content)).transpose()? else {
+        tree.0.clear();
+        return Ok(tree.listing());
+    };
+    let look = Look { root, inside: &inside, now: Now::read() };
+    match paths.and_then(|paths| parts(&content, paths)) {
+        None => tree.0 = look.below(&content, tree),
+        Some(paths) => {
+            for path in paths {
+                let found = look.below(path, tree);
+                tree.forget(&name(root, path));
+                tree.0.extend(found);
             }
-        };
-        if entry.file_type().is_dir() {
-            continue;
         }
-        let file: Arc<str> = name(root, entry.path()).into();
-        if !is_ordinary(&entry, &inside) || entry.path().to_str().is_none() {
-            listing.diagnostics.push(Diagnostic::in_file(file, Phrase::SpecialFile));
-        } else if let Some(file) = place(&mut listing.value, file) {
-            // Of a text nobody asks for the size before it is read.
-            match fs::metadata(entry.path()).map_err(unreadable) {
-                Ok(data) => {
-                    let other = Other { bytes: data.len(), pixels: pixels(entry.path()) };
-                    listing.value.others.insert(file, other);
+    }
+    Ok(tree.listing())
+}
+
+/// Those of the paths that lie inside the content; none when all of it has to be looked at.
+fn parts<'a>(content: &Path, paths: &'a BTreeSet<PathBuf>) -> Option<Vec<&'a PathBuf>> {
+    let root = content.parent()?;
+    let strange = |path: &PathBuf| content.starts_with(path) || !path.starts_with(root);
+    if paths.iter().any(strange) {
+        return None;
+    }
+    Some(paths.iter().filter(|path| path.starts_with(content)).collect())
+}
+
+/// A look at a part of the content.
+struct Look<'a> {
+    root: &'a Path,
+    /// Where the content really lies.
+    inside: &'a Path,
+    now: Now,
+}
+
+impl Look<'_> {
+    /// The files at and below a path; what is the same as in `before` is not opened.
+    fn below(&self, top: &Path, before: &Tree) -> BTreeMap<Arc<str>, Seen> {
+        let mut found = BTreeMap::new();
+        let is_content = top.parent() == Some(self.root);
+        let inside = top.strip_prefix(self.root).unwrap_or(top);
+        if inside.iter().any(|part| is_leaving_name(&part.to_string_lossy())) {
+            return found;
+        }
+        let entries = WalkDir::new(top).follow_root_links(is_content).into_iter();
+        for entry in entries.filter_entry(|entry| !is_leaving(entry)) {
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) => {
+                    let file: Arc<str> = name(self.root, entry.path()).into();
+                    let seen = self.one(&entry, &file, before);
+                    found.insert(file, seen);
                 }
-                Err(phrase) => listing.diagnostics.push(Diagnostic::in_file(file, phrase)),
+                // It is gone again.
+                Err(error) if error.depth() == 0 && is_gone(&error) => {}
+                Err(error) => {
+                    let path = error.path().unwrap_or(top).to_owned();
+                    let what = What::Unreadable(error.to_string());
+                    found.insert(name(self.root, &path).into(), Seen { stamp: None, what });
+                }
             }
         }
+        found
     }
-    Ok(listing)
+
+    fn one(&self, entry: &DirEntry, file: &Arc<str>, before: &Tree) -> Seen {
+        if !is_ordinary(entry, self.inside) || entry.path().to_str().is_none() {
+            return Seen { stamp: None, what: What::Special };
+        }
+        let data = match if entry.path_is_symlink() {
+            fs::metadata(entry.path())
+        } else {
+            entry.metadata().map_err(Into::into)
+        } {
+            Ok(data) => data,
+            Err(error) => return Seen { stamp: None, what: What::Unreadable(error.to_string()) },
+        };
+        let stamp = Some(Stamp::of(&data)).filter(|stamp| !stamp.is_fresh(self.now));
+        let known = before.0.get(file).filter(|known| stamp.is_some() && known.stamp == stamp);
+        let what = match known {
+            Some(known) => known.what.clone(),
+            None if is_text(file) => What::Text,
+            None => What::Other(Other { bytes: data.len(), pixels: pixels(entry.path()) }),
+        };
+        Seen { stamp, what }
+    }
+}
+
+fn is_gone(error: &walkdir::Error) -> bool {
+    let kind = error.io_error().map(io::Error::kind);
+    matches!(kind, Some(io::ErrorKind::NotFound | io::ErrorKind::NotADirectory))
+}
+
+impl Tree {
+    /// Forgets a file, or all files of a folder.
+    fn forget(&mut self, name: &str) {
+        self.0.remove(name);
+        let below = format!("{name}/");
+        // `0` is the character after `/`.
+        let behind = format!("{name}0");
+        let inside = (Bound::Included(&*below), Bound::Excluded(&*behind));
+        let gone: Vec<Arc<str>> = self.0.range::<str, _>(inside).map(|(file, _)| Arc::clone(file)).collect();
+        for file in gone {
+            self.0.remove(&file);
+        }
+    }
+
+    fn listing(&self) -> Diagnosed<Listing> {
+        let mut listing = Diagnosed::<Listing>::default();
+        for (file, seen) in &self.0 {
+            let phrase = match &seen.what {
+                What::Text => {
+                    listing.value.place(file);
+                    None
+                }
+                What::Other(other) => {
+                    listing.value.others.insert(Arc::clone(file), *other);
+                    None
+                }
+                What::Special => Some(Phrase::SpecialFile),
+                What::Unreadable(message) => Some(Phrase::Unreadable { message: message.clone() }),
+            };
+            listing.diagnostics.extend(phrase.map(|phrase| Diagnostic::in_file(Arc::clone(file), phrase)));
+            listing.value.stamps.extend(seen.stamp.map(|stamp| (Arc::clone(file), stamp)));
+        }
+        listing
+    }
 }
 
 /// Whether an entry is a leaving of an editor or an office.
 pub fn is_leaving(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
+    entry.depth() > 0 && is_leaving_name(&entry.file_name().to_string_lossy())
+}
+
+fn is_leaving_name(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
-    entry.depth() > 0
-        && (name.starts_with('.')
-            || name.starts_with("~$")
-            || name.ends_with('~')
-            || [".swp", ".swo", ".tmp", ".bak"].iter().any(|ending| lower.ends_with(ending))
-            || ["thumbs.db", "desktop.ini"].contains(&lower.as_str()))
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || name.ends_with('~')
+        || [".swp", ".swo", ".tmp", ".bak"].iter().any(|ending| lower.ends_with(ending))
+        || ["thumbs.db", "desktop.ini"].contains(&lower.as_str())
 }
 
 /// Whether an entry is an ordinary file, or a link to one inside the content.
@@ -107,18 +230,30 @@ fn is_ordinary(entry: &DirEntry, inside: &Path) -> bool {
     entry.file_type().is_file()
 }
 
-/// Lists a file that is a text of ours; gives back any other.
-fn place(listing: &mut Listing, file: Arc<str>) -> Option<Arc<str>> {
-    let is_markdown = file.to_ascii_lowercase().ends_with(".md");
-    match &*file {
-        "content/units.yaml" => listing.units = Some(file),
-        "content/topics.yaml" => listing.topics = Some(file),
-        "content/decisions.yaml" => listing.decisions = Some(file),
-        name if is_markdown && name.starts_with("content/reports/") => listing.reports.push(file),
-        _ if is_markdown => listing.pages.push(file),
-        _ => return Some(file),
+/// The registry files and the decisions.
+const YAML: [&str; 3] = ["content/units.yaml", "content/topics.yaml", "content/decisions.yaml"];
+
+fn is_markdown(file: &str) -> bool {
+    file.to_ascii_lowercase().ends_with(".md")
+}
+
+/// Whether a file is a text of ours.
+fn is_text(file: &str) -> bool {
+    is_markdown(file) || YAML.contains(&file)
+}
+
+impl Listing {
+    /// Lists a text of ours.
+    fn place(&mut self, file: &Arc<str>) {
+        let file = Arc::clone(file);
+        match &*file {
+            "content/units.yaml" => self.units = Some(file),
+            "content/topics.yaml" => self.topics = Some(file),
+            "content/decisions.yaml" => self.decisions = Some(file),
+            name if name.starts_with("content/reports/") => self.reports.push(file),
+            _ => self.pages.push(file),
+        }
     }
-    None
 }
 
 /// The name of a file from the root of the site, with `/`.

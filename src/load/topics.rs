@@ -14,8 +14,8 @@ use crate::registry::topics::TopicId;
 /// A topic that was refused for a section is found in that section no longer. Where the importer wrote the topics and nobody
 /// confirmed them, it is struck from them too, unless another section is about it. What a person gave, no decision takes away.
 pub(super) fn topics(input: &Input<'_>, meta: &Meta, document: &Document) -> Vec<ReportTopic> {
-    let (refused, accepted) = said_of_sections(document, input.decisions);
-    let found = || input.registry.topics.of(document, &refused).into_iter().map(|(topic, _)| topic);
+    let (refused, accepted) = said_of_sections(document, input.with.decisions);
+    let found = || input.with.registry.topics.of(document, &refused).into_iter().map(|(topic, _)| topic);
     // What the importer found and nobody confirmed is derived, wherever it stands.
     let inferred = meta.inferred.iter().any(|(key, _)| key == "topics");
     let first: Vec<TopicId> = match (meta.topics_given, inferred) {

@@ -3,8 +3,10 @@
 //! Never guesses: what is no year is none.
 //! Start at [`Years`].
 
+use serde::{Deserialize, Serialize};
+
 /// The years that a report is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Years {
     /// The first.
     pub first: u16,

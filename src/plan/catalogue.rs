@@ -16,7 +16,7 @@ use super::{Data, matrix, sheet_href};
 use crate::archive::{Archive, ReportId};
 use crate::diagnostic::{Diagnosed, Diagnostic, Phrase};
 use crate::digest::Digested;
-use crate::document::Document;
+use crate::document::Body;
 use crate::load::Report;
 use crate::load::scan::Other;
 use crate::load::years::Years;
@@ -144,7 +144,7 @@ struct Laying<'a> {
     /// Address → what has it.
     taken: BTreeMap<String, String>,
     /// Text file → address and text of its page.
-    pages: BTreeMap<Arc<str>, (String, &'a Document)>,
+    pages: BTreeMap<Arc<str>, (String, &'a Body)>,
     /// Text file → its anchors, once somebody asked for one.
     anchors: BTreeMap<Arc<str>, BTreeSet<&'a str>>,
     /// How many anchors that are not there were compared with those that are.

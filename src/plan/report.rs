@@ -14,7 +14,7 @@ use super::view::{
 };
 use crate::archive::ReportId;
 use crate::digest::Digested;
-use crate::document::{Document, Heading};
+use crate::document::{Derived, Document, Heading};
 use crate::load::front::Shelfmark;
 use crate::registry::units::UnitId;
 use crate::settings::audience::Audience;
@@ -47,7 +47,7 @@ impl<'a> Site<'a> {
             number: meta.number.as_deref(),
             recipients: &meta.recipients,
             copies: &meta.copies,
-            elements: elements(&report.body),
+            elements: Derived::of(&report.body, elements),
             audience: self.settings.audience_name(meta.audience).filter(|_| meta.audience != Audience::WIDEST),
             secrecy: meta.secrecy.as_deref(),
             openness: meta.openness.as_deref(),
@@ -56,9 +56,9 @@ impl<'a> Site<'a> {
                 .map(|topic| ReportTopic { card: &self.catalogue.topics[&topic.topic], derived: topic.derived })
                 .collect(),
             inferred: meta.inferred.iter().map(|(key, evidence)| Inferred { key, evidence }).collect(),
-            outline: outline(&report.body),
-            characters: report.body.characters,
-            masks: report.body.masks.len() as u32,
+            outline: Derived::of(&report.body, outline),
+            characters: Derived::of(&report.body, |body| body.characters),
+            masks: Derived::of(&report.body, |body| body.masks.len() as u32),
             earlier: neighbours.earlier.map(|report| self.card(report)),
             later: neighbours.later.map(|report| self.card(report)),
             strip: first.map(|unit| self.strip_near(unit, archive.year(id))).unwrap_or_default(),

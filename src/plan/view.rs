@@ -11,7 +11,7 @@ pub mod unit;
 use serde::Serialize;
 
 use crate::digest::Digested;
-use crate::document::Document;
+use crate::document::{Body, Derived};
 use data::{DataView, FeedView, MatrixData, ReportsData, SitemapView, TopicData, UnitData};
 use matrix::{Cell, Compared, Current, MatrixView, TopicRow, TrendPoint};
 pub use unit::{
@@ -239,7 +239,7 @@ pub struct Paginator {
 pub struct HomeView<'a> {
     /// The text of `content/index.md`. In templates: `home.content`, as HTML, empty when there is none.
     #[serde(skip)]
-    pub body: Option<&'a Digested<Document>>,
+    pub body: Option<&'a Body>,
     /// Where the links in the text lead.
     #[serde(skip)]
     pub links: &'a [Link],
@@ -296,7 +296,7 @@ pub struct TopicGroup<'a> {
 pub struct ReportView<'a> {
     /// The body. In templates: `page.content`, as HTML.
     #[serde(skip)]
-    pub body: &'a Digested<Document>,
+    pub body: &'a Body,
     /// Where the links and pictures in the body lead.
     #[serde(skip)]
     pub links: &'a [Link],
@@ -328,7 +328,7 @@ pub struct ReportView<'a> {
     pub copies: &'a [String],
     /// What of the form of an official document its text has itself: `serial`, `secrecy`, `urgency`, `mark`, `number`, `signer`,
     /// `head-date`, `recipients`, `attachments`, `signature`, `date`, `note`, `copies`, `printing`.
-    pub elements: Vec<&'static str>,
+    pub elements: Derived<'a, Vec<&'static str>>,
     /// Who may read it, when that is not everybody: a name of `audiences`.
     pub audience: Option<&'a str>,
     /// 密级 as printed (`秘密★1年`).
@@ -342,11 +342,11 @@ pub struct ReportView<'a> {
     /// What was inferred: the key and the word for the evidence (`title`, `lead`).
     pub inferred: Vec<Inferred<'a>>,
     /// The outline, nested.
-    pub outline: Vec<OutlineEntry<'a>>,
+    pub outline: Derived<'a, Vec<OutlineEntry<'a>>>,
     /// Characters of the body, white space apart.
-    pub characters: u32,
+    pub characters: Derived<'a, u32>,
     /// Mask runs in the body.
-    pub masks: u32,
+    pub masks: Derived<'a, u32>,
     /// The previous report of the same unit.
     pub earlier: Option<&'a Digested<ReportCard>>,
     /// The next report of the same unit.
@@ -441,7 +441,7 @@ pub struct Link {
 pub struct PlainView<'a> {
     /// The text. In templates: `page.content`, as HTML.
     #[serde(skip)]
-    pub body: &'a Digested<Document>,
+    pub body: &'a Body,
     /// Where the links in the text lead.
     #[serde(skip)]
     pub links: &'a [Link],

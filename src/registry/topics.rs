@@ -7,11 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::nearest;
 use crate::document::Document;
 
 /// A topic, as an index into [`Topics::all`]. It does not leave the archive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TopicId(pub u32);
 
 /// A topic (主题).

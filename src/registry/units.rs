@@ -12,6 +12,8 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::nearest;
 use crate::settings::audience::Audience;
 use crate::settings::yaml::Placed;
@@ -23,7 +25,7 @@ pub(super) use name::{Holder, Validity};
 pub use name::{Name, Named};
 
 /// A unit, as an index into [`Units::all`]. It does not leave the archive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct UnitId(pub u32);
 
 /// A unit (单位).

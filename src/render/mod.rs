@@ -26,9 +26,9 @@ use theme::{Theme, ThemeFile};
 /// A page of the site, as the bytes of its file.
 pub fn page(theme: &Theme, view: &View<'_>) -> Result<Vec<u8>, Diagnostic> {
     let (template, text) = match &view.page {
-        Page::Home(home) => ("index.html", home.body.map(|body| (&**body, home.links))),
-        Page::Report(report) => ("report.html", Some((&**report.body, report.links))),
-        Page::Plain(plain) => ("page.html", Some((&**plain.body, plain.links))),
+        Page::Home(home) => ("index.html", home.body.map(|body| (body, home.links))),
+        Page::Report(report) => ("report.html", Some((report.body, report.links))),
+        Page::Plain(plain) => ("page.html", Some((plain.body, plain.links))),
         Page::Units(_) => ("units.html", None),
         Page::Alphabet(_) => ("alphabet.html", None),
         Page::Unit(_) => ("unit.html", None),

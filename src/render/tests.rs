@@ -6,6 +6,7 @@ use super::*;
 use crate::diagnostic::Phrase;
 use crate::diagnostic::phrasebook::Limit;
 use crate::digest::Digested;
+use crate::document::{Body, Derived};
 use crate::plan::view::*;
 use theme::{Config, Layer};
 
@@ -172,7 +173,7 @@ fn a_fingerprint_covers_the_view_the_files_and_the_settings() {
 
 #[test]
 fn a_report_without_anything_has_words_for_what_it_lacks() {
-    let body = Digested::new(Document::default());
+    let body = Body::new(digest_of(""), Document::default());
     let card = Digested::new(ReportCard {
         href: "reports/unknown/x.html".into(),
         title: String::new(),
@@ -204,13 +205,13 @@ fn a_report_without_anything_has_words_for_what_it_lacks() {
         audience: None,
         secrecy: None,
         openness: None,
-        elements: vec![],
+        elements: Derived::of(&body, |_| vec![]),
         archive: None,
         topics: vec![],
         inferred: vec![Inferred { key: "unit", evidence: "某种新依据" }],
-        outline: vec![],
-        characters: 0,
-        masks: 0,
+        outline: Derived::of(&body, |_| vec![]),
+        characters: Derived::of(&body, |_| 0),
+        masks: Derived::of(&body, |_| 0),
         earlier: None,
         later: None,
         strip: vec![],

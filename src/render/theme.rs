@@ -13,7 +13,7 @@ use super::fault::{Sources, faults, too_large};
 use super::filters;
 use super::words::Words;
 use crate::diagnostic::{Diagnostic, Phrase, Source};
-use crate::digest::{Digest, digest_of};
+use crate::digest::{Digest, PROGRAM, digest_of};
 use crate::settings;
 
 /// A file of a theme or of a site that overrides one.
@@ -41,7 +41,7 @@ pub struct Layer {
 pub type Extra = serde_json::Map<String, serde_json::Value>;
 
 /// What pages show of the settings. In templates: `config`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Config {
     /// Title of the site.
     pub title: String,
@@ -85,7 +85,7 @@ impl Theme {
     /// `office/report.html`, `default/report.html`. Words and the `extra` of `theme.yaml` are overridden key by key.
     pub fn new(mut layers: Vec<Layer>, mut config: Config) -> Result<Self, Vec<Diagnostic>> {
         layers.push(Layer { name: "default".to_owned(), files: super::embedded() });
-        let digest = digest_of(&(env!("CARGO_PKG_VERSION"), &layers, json(&config)));
+        let digest = digest_of(&(PROGRAM, &layers, json(&config)));
         let mut found = Found::default();
         let mut prefixes = Vec::new();
         for Layer { name, files } in layers {
@@ -109,7 +109,7 @@ impl Theme {
         Ok(Self { words, highlight, title, description, tera, sources, prefixes, assets, digest })
     }
 
-    /// What the theme is: all its files, the settings that pages show, and the version of the program.
+    /// What the theme is: all its files, the settings that pages show, and the program itself.
     pub fn digest(&self) -> Digest {
         self.digest
     }

@@ -3,12 +3,14 @@
 //! Never lets a mistake widen a circle: what cannot be read for certain is for nobody but the clerk who keeps the archive.
 //! Start at [`Audience`]; [`super::yaml::Fields::audience`] reads one.
 
+use serde::{Deserialize, Serialize};
+
 use super::Settings;
 use crate::diagnostic::{Diagnostic, Phrase};
 
 /// Who may read something: one of the audiences of the settings, by its place from wide to narrow. A reader may read what
 /// is for his own audience and what is for a wider one, that is what is not greater.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Audience(u16);
 
 impl Audience {

@@ -9,6 +9,8 @@ pub mod yaml;
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::{Diagnosed, Language, Phrase, Place, Severity, Source, nearest};
 use crate::text::date::Day;
 use audience::{Audience, is_doubtful};
@@ -55,7 +57,7 @@ pub struct Settings {
 }
 
 /// How asterisks and underlines in Markdown are read.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Masks {
     /// By what they enclose: masks stay literal, emphasis of Latin text and `**重点**` works.
     #[default]

@@ -10,10 +10,12 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Match, Regex};
 
+use serde::{Deserialize, Serialize};
+
 use super::{is_digit, ordinal, pattern};
 
 /// A day, a month or a year of the civil calendar. What is not known is 0, so that `2022` stands before `2022-01`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Day {
     /// The year, four digits.
     pub year: u16,

@@ -10,14 +10,15 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use crate::diagnostic::AtPath;
+use crate::load::stamp::Stamp;
 
 /// What lies at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Found {
     /// Nothing.
     Nothing,
-    /// An ordinary file of so many bytes.
-    File(u64),
+    /// An ordinary file.
+    File(Stamp),
     /// Something that no file of ours can take the place of: a folder, a link, a device; or, on the way, what is no folder. It
     /// stands at this address.
     Obstacle(String),
@@ -56,7 +57,7 @@ impl Ground {
         }
         Ok(match look(&super::place(&self.folder, address))? {
             None => Found::Nothing,
-            Some(data) if data.is_file() => Found::File(data.len()),
+            Some(data) if data.is_file() => Found::File(Stamp::of(&data)),
             Some(_) => Found::Obstacle(address.to_owned()),
         })
     }

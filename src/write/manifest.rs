@@ -65,6 +65,11 @@ impl Manifest {
         text.into_bytes()
     }
 
+    /// What it says of a file; nothing when it does not name it.
+    pub fn entry(&self, address: &str) -> Option<&Entry> {
+        self.0.get(address)
+    }
+
     /// Whether it names this file.
     pub fn has(&self, address: &str) -> bool {
         self.0.contains_key(address)

@@ -92,6 +92,11 @@ impl Output {
         &self.folder
     }
 
+    /// The bytes of the manifest as they lie there.
+    pub(super) fn lying(&self) -> Option<&[u8]> {
+        self.lying.as_deref()
+    }
+
     /// What the last build left.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest

@@ -4,7 +4,7 @@
 //! Start at [`Stage::new`].
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
@@ -12,6 +12,7 @@ use std::time::Duration;
 use super::copy::{self, Fault};
 use super::manifest::Entry;
 use crate::diagnostic::AtPath;
+use crate::load::stamp::Stamp;
 
 /// The name of the folder inside the output. No address begins with a dot.
 const FOLDER: &str = ".huibian-stage";
@@ -28,25 +29,32 @@ impl Stage {
         Ok(stage)
     }
 
-    /// Holds bytes under a number.
-    pub(super) fn hold(&self, number: usize, bytes: &[u8]) -> io::Result<()> {
+    /// Holds bytes under a number; the stamp that they will have in their place.
+    pub(super) fn hold(&self, number: usize, bytes: &[u8]) -> io::Result<Stamp> {
         let path = self.path(number);
-        match fs::write(&path, bytes) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                fs::create_dir_all(&self.0).at_path(&self.0)?;
-                fs::write(&path, bytes).at_path(&path)
-            }
-            result => result.at_path(&path),
-        }
+        let mut file = self.make(&path)?;
+        file.write_all(bytes).at_path(&path)?;
+        Ok(Stamp::of(&file.metadata().at_path(&path)?).without_place())
     }
 
     /// Holds the bytes of a file under a number.
-    pub(super) fn hold_file(&self, number: usize, source: &Path) -> Result<Entry, Fault> {
+    pub(super) fn hold_file(&self, number: usize, source: &Path) -> Result<(Entry, Stamp), Fault> {
         let path = self.path(number);
-        // The empty file makes the folder.
-        self.hold(number, &[]).map_err(Fault::Output)?;
-        let mut file = File::options().write(true).open(&path).at_path(&path).map_err(Fault::Output)?;
-        copy::copy(source, &mut file, &path)
+        let mut file = self.make(&path).map_err(Fault::Output)?;
+        let entry = copy::copy(source, &mut file, &path)?;
+        let data = file.metadata().at_path(&path).map_err(Fault::Output)?;
+        Ok((entry, Stamp::of(&data).without_place()))
+    }
+
+    /// A new file on the stage, which is made when it is first needed.
+    fn make(&self, path: &Path) -> io::Result<File> {
+        match File::create(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                fs::create_dir_all(&self.0).at_path(&self.0)?;
+                File::create(path).at_path(path)
+            }
+            result => result.at_path(path),
+        }
     }
 
     /// Puts what waits under a number in its place, which holds the old bytes or the new ones at every moment.

@@ -219,17 +219,13 @@ fn random_lines_come_back_as_they_were() {
             if file == "a.md" {
                 continue;
             }
-            let site_file = huibian::diagnostic::Source { file: "a.md".into(), text: draft.markdown.as_str().into() };
+            let source = huibian::diagnostic::Source { file: "a.md".into(), text: draft.markdown.as_str().into() };
+            let source = huibian::digest::Digested::new(source);
             let settings = huibian::digest::Digested::new(Settings::default());
             let registry = Registry::default();
-            let input = huibian::load::Input {
-                source: &site_file,
-                whole: &registry,
-                registry: &registry,
-                settings: &settings,
-                decisions: &[],
-            };
-            let report = huibian::load::parse(&input)
+            let with =
+                huibian::load::With { whole: &registry, registry: &registry, settings: &settings, decisions: &[] };
+            let report = huibian::load::parse(&huibian::load::Input { source: &source, with })
                 .value
                 .unwrap_or_else(|| panic!("round {round}: {original:?}\n{}", draft.markdown));
             assert_kept(&format!("round {round}: {original:?}"), original.trim_start_matches('\u{FEFF}'), &report);

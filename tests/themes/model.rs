@@ -270,7 +270,7 @@ fn kind_of(written: &syn::Type, parameter: Option<&str>) -> (Type, bool) {
                 "u8" | "u16" | "u32" | "u64" | "usize" | "i32" | "i64" => (Type::Number, false),
                 "Option" => (inner().0, true),
                 "Vec" => (Type::List(Box::new(inner().0)), false),
-                "Box" | "Digested" | "Arc" => inner(),
+                "Box" | "Digested" | "Derived" | "Arc" => inner(),
                 "Extra" => (Type::Free, false),
                 name if Some(name) == parameter => (Type::Parameter, false),
                 name => (Type::Struct(name.to_owned(), of.first().map(|of| Box::new(kind_of(of, parameter).0))), false),

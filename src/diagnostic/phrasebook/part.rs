@@ -3,10 +3,12 @@
 //! Never a sentence that stands alone about a whole file; those are phrases.
 //! Start at [`Limit`].
 
+use serde::{Deserialize, Serialize};
+
 use super::both;
 
 /// What keeps a report from an audience that it names itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Narrowing {
     /// A mark of secrecy, as printed.
     Secrecy(String),
@@ -15,7 +17,7 @@ pub enum Narrowing {
 }
 
 /// A limit of the program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Limit {
     /// Front matter: 64 KiB.
     FrontMatter,
@@ -40,7 +42,7 @@ pub enum Limit {
 }
 
 /// Why a link leads nowhere.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Broken {
     /// There is no such file.
     Nowhere,
@@ -54,7 +56,7 @@ pub enum Broken {
 }
 
 /// What is wrong with a code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CodeFault {
     /// It has not the shape of a 统一社会信用代码.
     UsccShape,
@@ -65,7 +67,7 @@ pub enum CodeFault {
 }
 
 /// What kind of value a key takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// A text.
     Text,

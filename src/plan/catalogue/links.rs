@@ -77,7 +77,7 @@ impl<'a> Laying<'a> {
             Some(fragment) => (file.to_string(), Some(fragment.to_owned())),
             None => resolve(file, written).unwrap_or_default(),
         };
-        if let Some((to, (href, document))) = self.pages.get_key_value(&*to) {
+        if let Some((to, &(ref href, document))) = self.pages.get_key_value(&*to) {
             let Some(fragment) = fragment else { return Some((href.clone(), None)) };
             let anchors = self.anchors.entry(Arc::clone(to)).or_insert_with(|| anchors(document));
             if anchors.contains(&*fragment) {

@@ -1,0 +1,178 @@
+//! What is remembered between editions: what was seen, what it held, and what was parsed from it.
+//!
+//! Never changes what an edition is: forgetting it costs time. It touches no disk; who keeps it from one process to the next writes
+//! and reads its bytes.
+//! Start at [`Memory`].
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use serde::{Deserialize, Serialize};
+
+use super::reading::Text;
+use crate::diagnostic::{Diagnosed, Diagnostic};
+use crate::digest::{Digest, Digested, Memo};
+use crate::document::{Body, Document};
+use crate::load::page::PlainPage;
+use crate::load::scan::{self, Listing, Tree};
+use crate::load::stamp::Stamp;
+use crate::load::{self, Changed, Report};
+use crate::registry::{self, Registry, Sources};
+use crate::settings::audience::Audience;
+use crate::settings::{Masks, Settings};
+
+/// A file read and parsed, or not.
+pub(super) type Parsed<T> = Diagnosed<Option<Arc<T>>>;
+
+/// What is remembered between editions. Forgetting it costs time and changes nothing else.
+#[derive(Debug, Default)]
+pub struct Memory {
+    tree: Mutex<Tree>,
+    /// The digest of the text that a file held when it had this stamp.
+    texts: Mutex<BTreeMap<Arc<str>, (Stamp, Digest)>>,
+    pub(super) reports: Memo<Parsed<Report>>,
+    pub(super) pages: Memo<Parsed<PlainPage>>,
+    registries: Memo<Diagnosed<Arc<Registry>>>,
+    /// Files that had changed when their bodies were read again.
+    changed: Arc<Changed>,
+}
+
+/// A memory as it is kept between processes. Of parsed files it has what other pages show; a body is read again when its own page has
+/// to be made again.
+#[derive(Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static, T: Deserialize<'de>, M: Deserialize<'de>"))]
+struct Kept<T, M> {
+    tree: T,
+    texts: M,
+    reports: Vec<(Digest, Arc<Parsed<Report>>)>,
+    pages: Vec<(Digest, Arc<Parsed<PlainPage>>)>,
+}
+
+impl Memory {
+    /// The memory of a process that makes one edition and remembers nothing.
+    pub fn forgetful() -> Self {
+        Self { reports: Memo::forgetful(), pages: Memo::forgetful(), registries: Memo::forgetful(), ..Self::default() }
+    }
+
+    /// The memory of an earlier process; an empty one when these bytes are none. They stay until this process ends, as some words in
+    /// them are borrowed.
+    pub fn from_bytes(bytes: Vec<u8>) -> Self {
+        let bytes: &'static [u8] = bytes.leak();
+        let Ok(kept) = postcard::from_bytes::<Kept<Tree, BTreeMap<Arc<str>, (Stamp, Digest)>>>(bytes) else {
+            return Self::default();
+        };
+        Self {
+            tree: Mutex::new(kept.tree),
+            texts: Mutex::new(kept.texts),
+            reports: Memo::of(kept.reports),
+            pages: Memo::of(kept.pages),
+            ..Self::default()
+        }
+    }
+
+    /// The memory for a later process.
+    pub fn bytes(&self) -> Vec<u8> {
+        let (tree, texts) = (self.tree(), locked(&self.texts));
+        let kept = Kept { tree: &*tree, texts: &*texts, reports: self.reports.all(), pages: self.pages.all() };
+        // What cannot be written is not remembered.
+        postcard::to_stdvec(&kept).unwrap_or_default()
+    }
+
+    /// Files that had changed when their bodies were read again: what was made with this memory since then cannot be used.
+    pub fn changed(&self) -> &Changed {
+        &self.changed
+    }
+
+    pub(super) fn tree(&self) -> MutexGuard<'_, Tree> {
+        locked(&self.tree)
+    }
+
+    /// The digest of the text that a file with this stamp holds.
+    pub(super) fn text(&self, file: &str, stamp: Stamp) -> Option<Digest> {
+        locked(&self.texts).get(file).filter(|(known, _)| *known == stamp).map(|(_, digest)| *digest)
+    }
+
+    pub(super) fn remember(&self, texts: Vec<Text>) {
+        locked(&self.texts).extend(texts);
+    }
+
+    /// Forgets what the edition that was just made did not ask for.
+    pub(super) fn sweep(&self, listing: &Listing) {
+        self.reports.sweep();
+        self.pages.sweep();
+        self.registries.sweep();
+        locked(&self.texts).retain(|file, (stamp, _)| listing.stamps.get(file) == Some(stamp));
+    }
+
+    /// The vocabularies as the clerk keeps them, and as far as a reader may know them. What is wrong with them is said of the whole.
+    pub(super) fn registries(
+        &self,
+        sources: Sources,
+        reader: Option<Audience>,
+        settings: &Digested<Settings>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> (Arc<Registry>, Arc<Registry>) {
+        type Read = (Sources, BTreeSet<String>, Digested<Settings>);
+        let read = |(sources, without, settings): &Read| registry::read(sources, without, settings).map(Arc::new);
+        let mut input: Read = (sources, BTreeSet::new(), settings.clone());
+        let whole = self.registries.recall(&input, read);
+        diagnostics.extend(whole.diagnostics.iter().cloned());
+        let closed = whole.value.closed_to(reader);
+        if closed.is_empty() {
+            return (Arc::clone(&whole.value), Arc::clone(&whole.value));
+        }
+        input.1 = closed;
+        (Arc::clone(&whole.value), Arc::clone(&self.registries.recall(&input, read).value))
+    }
+
+    /// Says how the body of a file that an earlier process parsed is read when it is looked into.
+    pub(super) fn wake<T: HasBody>(&self, root: &Path, of: &Arc<T>, settings: &Settings) {
+        if of.body().is_known() {
+            return;
+        }
+        let (file, masks, title) = of.source(settings);
+        let (root, changed, digest) = (root.to_owned(), Arc::clone(&self.changed), of.body().digest());
+        of.body().read_by(Box::new(move || {
+            let source = scan::read(&root, &file).value;
+            let again = source.and_then(|source| load::body_again(&source, masks, title.as_deref(), digest));
+            again.unwrap_or_else(|| {
+                changed.note(&file);
+                Document::default()
+            })
+        }));
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What has a body.
+pub(super) trait HasBody: Send + Sync {
+    /// The body.
+    fn body(&self) -> &Body;
+    /// Where it is read from, how its asterisks are read, and the title that is not in it.
+    fn source(&self, settings: &Settings) -> (Arc<str>, Masks, Option<String>);
+}
+
+impl HasBody for Report {
+    fn body(&self) -> &Body {
+        &self.body
+    }
+
+    fn source(&self, settings: &Settings) -> (Arc<str>, Masks, Option<String>) {
+        let title = self.titled.then(|| self.meta.title.clone());
+        (Arc::clone(&self.file), self.meta.masks.unwrap_or(settings.masks), title)
+    }
+}
+
+impl HasBody for PlainPage {
+    fn body(&self) -> &Body {
+        &self.body
+    }
+
+    fn source(&self, settings: &Settings) -> (Arc<str>, Masks, Option<String>) {
+        (Arc::clone(&self.file), settings.masks, self.titled.then(|| self.title.clone()))
+    }
+}

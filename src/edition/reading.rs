@@ -1,0 +1,94 @@
+//! Reading all files of an edition: those that are as they were are remembered, the others read and parsed.
+//!
+//! Never decides which files there are. Start at [`Reading::all`].
+
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::memory::{HasBody, Memory, Parsed};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::timings::{Step, Timings};
+use crate::digest::{Digest, Digested, Memo};
+use crate::load::decisions::Decisions;
+use crate::load::scan::{self, Listing};
+use crate::load::stamp::Stamp;
+use crate::load::{Input, With};
+use crate::registry::Registry;
+use crate::settings::Settings;
+
+/// What every file is read with.
+pub(super) struct Reading<'a> {
+    pub(super) root: &'a Path,
+    pub(super) listing: &'a Listing,
+    pub(super) whole: &'a Registry,
+    pub(super) registry: &'a Registry,
+    pub(super) settings: &'a Digested<Settings>,
+    pub(super) decisions: &'a Decisions,
+    pub(super) memory: &'a Memory,
+    pub(super) timings: &'a Timings,
+}
+
+/// A text whose stamp says that it is this one still.
+pub(super) type Text = (Arc<str>, (Stamp, Digest));
+
+/// A file read and parsed.
+struct One<T> {
+    /// Why it could not be read.
+    unread: Vec<Diagnostic>,
+    parsed: Option<Arc<Parsed<T>>>,
+    text: Option<Text>,
+}
+
+impl Reading<'_> {
+    /// Reads and parses files on all processors; their order is kept, and so is that of what is wrong with them.
+    pub(super) fn all<T: HasBody>(
+        &self,
+        files: &[Arc<str>],
+        memo: &Memo<Parsed<T>>,
+        parse: fn(&Input<'_>) -> Parsed<T>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Arc<T>> {
+        let read: Vec<One<T>> = files.par_iter().map(|file| self.one(file, memo, parse)).collect();
+        let mut values = Vec::with_capacity(files.len());
+        let mut texts = Vec::with_capacity(files.len());
+        for One { unread, parsed, text } in read {
+            diagnostics.extend(unread);
+            if let Some(parsed) = parsed {
+                diagnostics.extend(parsed.diagnostics.iter().cloned());
+                values.extend(parsed.value.clone());
+            }
+            texts.extend(text);
+        }
+        self.memory.remember(texts);
+        values
+    }
+
+    fn one<T: HasBody>(&self, file: &Arc<str>, memo: &Memo<Parsed<T>>, parse: fn(&Input<'_>) -> Parsed<T>) -> One<T> {
+        let Self { whole, registry, settings, .. } = *self;
+        let with = With { whole, registry, settings, decisions: self.decisions.topics_of(file) };
+        let stamp = self.listing.stamps.get(file).copied();
+        let text = stamp.and_then(|stamp| Some((stamp, self.memory.text(file, stamp)?)));
+        // This hashes as the input does that would have to be read first.
+        if let Some((_, digest)) = text
+            && let Some(parsed) = memo.known(&(digest, with))
+        {
+            if let Some(value) = &parsed.value {
+                self.memory.wake(self.root, value, settings);
+            }
+            return One { unread: Vec::new(), parsed: Some(parsed), text: text.map(|text| (Arc::clone(file), text)) };
+        }
+        let read = self.timings.during(Step::Read, || scan::read(self.root, file));
+        let Some(source) = read.value.map(Digested::new) else {
+            return One { unread: read.diagnostics, parsed: None, text: None };
+        };
+        let input = Input { source: &source, with };
+        let parsed = self.timings.during(Step::Parse, || memo.recall(&input, parse));
+        if let Some(value) = &parsed.value {
+            self.memory.wake(self.root, value, settings);
+        }
+        let text = stamp.map(|stamp| (Arc::clone(file), (stamp, source.digest())));
+        One { unread: read.diagnostics, parsed: Some(parsed), text }
+    }
+}
