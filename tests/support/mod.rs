@@ -11,6 +11,9 @@ use std::time::SystemTime;
 
 pub(crate) use html::Page;
 
+/// The files of an output by address.
+pub(crate) type Files = BTreeMap<String, Vec<u8>>;
+
 /// Units in three levels, as a registry.
 pub(crate) const UNITS: &str = "\
 units:
