@@ -35,6 +35,7 @@
 //! | [`render`] | a view → bytes: theme, body, words |
 //! | [`moment`] | an edition and the theme that it is shown with |
 //! | [`write`](mod@write) | bytes → an output folder that keeps what is the same and what is not ours |
+//! | [`intake`] | files that were handed over → reports under `content/`, with a receipt for each |
 //! | [`cli`] | arguments → one call → exit code |
 
 pub mod text;
@@ -64,5 +65,7 @@ pub mod render;
 pub mod moment;
 
 pub mod write;
+
+pub mod intake;
 
 pub mod cli;

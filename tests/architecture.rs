@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const COMMON: [&str; 5] = ["text", "digest", "diagnostic", "document", "settings"];
 
 /// Room → rooms that it may use beside the common ones. The order is that of the flow, so an arrow back shows at once.
-const ROOMS: [(&str, &[&str]); 15] = [
+const ROOMS: [(&str, &[&str]); 16] = [
     ("text", &[]),
     ("digest", &[]),
     ("diagnostic", &[]),
@@ -22,12 +22,13 @@ const ROOMS: [(&str, &[&str]); 15] = [
     ("render", &["plan"]),
     ("moment", &["load", "edition", "render"]),
     ("write", &["load", "plan", "render"]),
-    ("cli", &["registry", "load", "import", "archive", "plan", "edition", "render", "moment", "write"]),
+    ("intake", &["registry", "load", "import", "edition", "write"]),
+    ("cli", &["registry", "load", "import", "archive", "plan", "edition", "render", "moment", "write", "intake"]),
 ];
 
 /// Words that touch the world, and the files that may say them.
 const WORLDLY: [(&str, &[&str]); 9] = [
-    ("std::fs", &["load/scan.rs", "load/stamp.rs", "load/theme.rs", "write/", "cli/"]),
+    ("std::fs", &["load/scan.rs", "load/stamp.rs", "load/theme.rs", "write/", "intake/handed.rs", "cli/"]),
     ("std::env::", &["cli/", "main.rs"]),
     ("std::process::", &["cli/mod.rs", "main.rs", "write/output.rs"]),
     ("std::net", &[]),

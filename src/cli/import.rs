@@ -3,143 +3,92 @@
 //! Never replaces a file.
 //! Start at [`run`].
 
-mod handed;
-mod receipt;
-
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::ArgMatches;
 
 use super::terminal::Terminal;
 use super::{End, choice, root};
-use crate::diagnostic::{Diagnosed, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::edition;
-use crate::import::shelf::{Place, Shelf};
-use crate::import::{self, Draft, Received};
-use crate::load::decisions::Decisions;
-use crate::load::{front, scan};
-use crate::registry::Registry;
-use crate::settings::Settings;
-use crate::write::real_path;
-use crate::write::whole::create;
-use handed::Handed;
-use receipt::Tally;
+use crate::import::shelf::Place;
+use crate::intake::receipt::{self, Tally};
+use crate::intake::{self, Handed, Intake, Outcome, Wish};
 
 pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> {
     let Some(root) = root(matches, terminal)? else { return Ok(End::Usage) };
-    let mut diagnostics = Vec::new();
-    let settings = edition::settings(&root, &choice(matches))?.into(&mut diagnostics);
-    let listing = scan::scan(&root, &mut scan::Tree::default(), None)?.into(&mut diagnostics);
-    let registry = edition::registry(&root, &listing, &settings, &mut diagnostics);
-    let decisions = edition::decisions(&root, &listing, &registry, &settings, &mut diagnostics);
-    if edition::has_errors(&diagnostics) {
-        terminal.show(&diagnostics);
+    let opened = Intake::open(&root, &choice(matches))?;
+    if edition::has_errors(&opened.diagnostics) {
+        terminal.show(&opened.diagnostics);
         return Ok(End::Content);
     }
     let to = match matches.get_one::<PathBuf>("to").map(|to| folder(to, &root, terminal)).transpose()? {
         Some(None) => return Ok(End::Usage),
         to => to.flatten(),
     };
-    let files = handed::files(matches.get_many::<PathBuf>("source").into_iter().flatten());
-    let shelf = shelf(&root, &listing, &registry, &settings);
-    let dry_run = matches.get_flag("dry-run");
-    let importing =
-        Importing { root: &root, registry: &registry, settings: &settings, decisions: &decisions, to, dry_run };
-    let tally = importing.all(&files, shelf, terminal)?;
-    tally.tell(dry_run, terminal);
+    let files = intake::files(matches.get_many::<PathBuf>("source").into_iter().flatten());
+    let wish = Wish { to, dry_run: matches.get_flag("dry-run") };
+    let tally = take(opened.value, &files, &wish, terminal)?;
+    if terminal.json {
+        terminal.result(&tally.json(wish.dry_run).to_string());
+    } else {
+        terminal.tell(&tally.says(wish.dry_run, terminal.language));
+    }
     Ok(if tally.refused + tally.faulty > 0 { End::Content } else { End::Fine })
 }
 
-struct Importing<'a> {
-    root: &'a Path,
-    registry: &'a Registry,
-    settings: &'a Settings,
-    decisions: &'a Decisions,
-    /// The folder that everything goes to; else each report goes to that of its year.
-    to: Option<String>,
-    dry_run: bool,
-}
-
-/// What became of a file.
-enum Outcome {
-    Imported {
-        draft: Box<Draft>,
-        place: Place,
-        remarks: Vec<Diagnostic>,
-    },
-    Refused(Vec<Diagnostic>),
-    /// A person decided that files of this name are left out.
-    Skipped,
-}
-
-impl Importing<'_> {
-    fn all(&self, files: &[Handed], mut shelf: Shelf, terminal: &Terminal) -> io::Result<Tally> {
-        let bar = terminal.progress(files.len(), &terminal.say("导入", "Importing"));
-        let mut tally = Tally::default();
-        for file in files {
-            let outcome = self.one(file, &mut shelf)?;
-            tally.count(&outcome);
-            bar.suspend(|| receipt::print(file, &outcome, terminal));
-            bar.inc(1);
-        }
-        bar.finish_and_clear();
-        Ok(tally)
+/// Takes all files in and prints a receipt for each.
+fn take(mut intake: Intake, files: &[Handed], wish: &Wish, terminal: &Terminal) -> io::Result<Tally> {
+    let bar = terminal.progress(files.len(), &terminal.say("导入", "Importing"));
+    let mut tally = Tally::default();
+    for file in files {
+        let outcome = intake.take(file, wish)?;
+        tally.count(&outcome);
+        bar.suspend(|| print(file, &outcome, terminal));
+        bar.inc(1);
     }
-
-    fn one(&self, file: &Handed, shelf: &mut Shelf) -> io::Result<Outcome> {
-        let refused =
-            |phrase| Diagnosed { value: None, diagnostics: vec![Diagnostic::in_file(file.name.as_str(), phrase)] };
-        let decided = self.decisions.of_file(&file.name);
-        if decided.skip == Some(true) {
-            return Ok(Outcome::Skipped);
-        }
-        let Diagnosed { value, diagnostics } = match file.bytes() {
-            Err(phrase) => refused(phrase),
-            Ok(bytes) => {
-                let received = Received { file: &file.name, above: &file.above, bytes: &bytes };
-                import::read(&received, self.registry, self.settings, &decided)
-            }
-        };
-        let Some(draft) = value else { return Ok(Outcome::Refused(diagnostics)) };
-        let year = draft.year.as_deref().unwrap_or("unknown");
-        let folder = self.to.clone().unwrap_or_else(|| format!("{REPORTS}/{year}"));
-        let mut place = shelf.place(&draft, &folder, &|file| Some(scan::read(self.root, file).value?.text));
-        if let Place::New(name) = &place
-            && !self.dry_run
-            && !create(&scan::path(self.root, name), &draft.markdown)?
-        {
-            // Another import was faster; the name has the digest of the original in it.
-            place = Place::Known(name.as_str().into());
-        }
-        Ok(Outcome::Imported { draft: Box::new(draft), place, remarks: diagnostics })
-    }
+    bar.finish_and_clear();
+    Ok(tally)
 }
 
-/// Where reports are, from the root of the site.
-const REPORTS: &str = "content/reports";
-
-/// The folder that `--to` names, from the root of the site; it must lie among the reports.
+/// The folder that `--to` names, from the root of the site.
 fn folder(to: &Path, root: &Path, terminal: &Terminal) -> io::Result<Option<String>> {
-    let reports = real_path(&root.join(REPORTS))?;
-    if let Ok(inside) = real_path(to)?.strip_prefix(&reports) {
-        let names = inside.iter().map(|name| name.to_string_lossy().into_owned());
-        return Ok(Some(std::iter::once(REPORTS.to_owned()).chain(names).collect::<Vec<_>>().join("/")));
-    }
-    terminal.complain(&terminal.say(
-        format!("{} 不在 {} 里面", to.display(), reports.display()),
-        format!("{} is not inside {}", to.display(), reports.display()),
-    ));
-    Ok(None)
+    Ok(match intake::folder_of_reports(root, to)? {
+        Ok(folder) => Some(folder),
+        Err(reports) => {
+            terminal.complain(&terminal.say(
+                format!("{} 不在 {} 里面", to.display(), reports.display()),
+                format!("{} is not inside {}", to.display(), reports.display()),
+            ));
+            None
+        }
+    })
 }
 
-/// The reports that the site has already.
-fn shelf(root: &Path, listing: &scan::Listing, registry: &Registry, settings: &Settings) -> Shelf {
-    let original = |file: &Arc<str>| {
-        let source = scan::read(root, file).value?;
-        let front = front::split(&source).value?.front;
-        front::read(&source, front, registry, settings).value?.source
-    };
-    Shelf::new(listing.reports.iter().map(|file| (Arc::clone(file), original(file))))
+/// Prints what became of a file: a few lines for a new report, one line for every other file.
+fn print(file: &Handed, outcome: &Outcome, terminal: &Terminal) {
+    if terminal.json {
+        terminal.result(&receipt::json(file, outcome).to_string());
+    }
+    match outcome {
+        Outcome::Refused(diagnostics) if terminal.json => terminal.show(diagnostics),
+        Outcome::Refused(diagnostics) => refusal(file, diagnostics, terminal),
+        _ if terminal.json => {}
+        _ => receipt::lines(file, outcome, terminal.language).iter().for_each(|line| terminal.result(line)),
+    }
+    if let Outcome::Imported { place: Place::New(_), remarks, .. } = outcome {
+        terminal.show(remarks);
+    }
+}
+
+/// Why a file was refused: in one line, or with its place in the file.
+fn refusal(file: &Handed, diagnostics: &[Diagnostic], terminal: &Terminal) {
+    for diagnostic in diagnostics {
+        if diagnostic.place.as_ref().is_some_and(|place| !place.excerpt.is_empty()) {
+            terminal.show(std::slice::from_ref(diagnostic));
+        } else {
+            terminal.complain(&receipt::reason(file, diagnostic, terminal.language));
+        }
+    }
 }

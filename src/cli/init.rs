@@ -14,7 +14,7 @@ use clap::ArgMatches;
 use super::End;
 use super::terminal::Terminal;
 use crate::diagnostic::AtPath;
-use crate::write::whole;
+use crate::write::whole::create;
 pub(super) use presets::Preset;
 
 pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> {
@@ -31,7 +31,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> 
     let preset = Preset::named(matches.get_one::<String>("preset").map_or("", String::as_str));
     fs::create_dir_all(root.join("content/reports")).at_path(&root)?;
     for (name, text) in preset.files(terminal.language) {
-        whole::create(&root.join(name), text)?;
+        create(&root.join(name), text)?;
     }
     terminal.tell(&terminal.say(
         format!("新站点在 {}。接着：huibian import 报告文件夹，然后 huibian build", root.display()),

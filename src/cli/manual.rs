@@ -13,7 +13,7 @@ use clap_mangen::Man;
 use super::terminal::Terminal;
 use super::{End, arguments};
 use crate::diagnostic::Language;
-use crate::write::whole;
+use crate::write::whole::replace;
 
 /// The sections of a manual page, as `man` has them in Chinese.
 const SECTIONS: [(&str, &str); 6] = [
@@ -48,7 +48,7 @@ fn write(command: &Command, folder: &Path, terminal: &Terminal) -> io::Result<()
     let own = command.get_subcommands().map(|own| (format!("huibian-{}", own.get_name()), own));
     for (name, command) in std::iter::once(("huibian".to_owned(), command)).chain(own) {
         let path = folder.join(format!("{name}.1"));
-        whole::replace(&path, &page(command, &name, terminal.language)?)?;
+        replace(&path, &page(command, &name, terminal.language)?)?;
         terminal.result(&path.display().to_string());
     }
     Ok(())

@@ -47,10 +47,7 @@ impl Terminal {
 
     /// One of two wordings.
     pub(super) fn say(&self, zh: impl Into<String>, en: impl Into<String>) -> String {
-        match self.language {
-            Language::ZhCn => zh.into(),
-            Language::En => en.into(),
-        }
+        self.language.say(zh, en)
     }
 
     /// A result that is a file of its own. A reader that went away is no error.

@@ -35,6 +35,14 @@ impl Language {
         }
     }
 
+    /// One of two wordings.
+    pub fn say(self, zh: impl Into<String>, en: impl Into<String>) -> String {
+        match self {
+            Self::ZhCn => zh.into(),
+            Self::En => en.into(),
+        }
+    }
+
     /// The language of a tag or of a locale (`zh-CN`, `zh_CN.UTF-8`, `en`, `C`); `None` when it is neither.
     ///
     /// ```

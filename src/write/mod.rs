@@ -1,7 +1,7 @@
 //! Bytes to an output folder: what differs is written, what is the same is kept, what is no longer planned is removed.
 //!
 //! Never changes or removes a file that it did not write, and never leaves half a file.
-//! Start at [`Output::open`], then [`Output::release`].
+//! Start at [`Output::open`], then [`Output::release`]; single files are written by [`whole`].
 
 pub mod cache;
 mod copy;

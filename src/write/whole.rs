@@ -1,6 +1,7 @@
-//! Files that are written whole or not at all.
+//! Single files, written whole: all of the bytes are there under the name, or none are.
 //!
-//! Never leaves half a file under its name. Start at [`create`] and [`replace`].
+//! Never shows half a file, and never leaves one that only its maker can read.
+//! Start at [`create`], which keeps what is there, and [`replace`], which does not.
 
 use std::fs;
 use std::io::{self, Write as _};

@@ -4,7 +4,7 @@
 //! Start at [`files`].
 
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
@@ -17,19 +17,22 @@ use crate::load::scan;
 const ABOVE: usize = 2;
 
 /// A file to import.
-pub(super) struct Handed {
+#[derive(Debug, Clone)]
+pub struct Handed {
     path: PathBuf,
     /// Its name from the folder that was given, with `/`.
-    pub(super) name: String,
+    pub name: String,
     /// The names of that folder and of one above it, the nearest last.
-    pub(super) above: Vec<String>,
+    pub above: Vec<String>,
+    /// The folder that it may not lead out of: where the folder that was given really lies.
+    within: Option<PathBuf>,
     /// Why it cannot be looked at.
     fault: Option<Phrase>,
 }
 
 /// The files that were handed over, those of folders in the order of their names. Leavings of editors are passed over; what is
 /// not there is found out when it is read.
-pub(super) fn files<'a>(sources: impl Iterator<Item = &'a PathBuf>) -> Vec<Handed> {
+pub fn files<'a>(sources: impl Iterator<Item = &'a PathBuf>) -> Vec<Handed> {
     let mut files = Vec::new();
     for source in sources {
         let whole = fs::canonicalize(source).unwrap_or_else(|_| source.clone());
@@ -38,7 +41,7 @@ pub(super) fn files<'a>(sources: impl Iterator<Item = &'a PathBuf>) -> Vec<Hande
         } else {
             let name = source.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let above = whole.parent().map(names).unwrap_or_default();
-            files.push(Handed { path: source.clone(), name, above, fault: None });
+            files.push(Handed { path: source.clone(), name, above, within: None, fault: None });
         }
     }
     files
@@ -51,17 +54,14 @@ fn inside(folder: &Path, whole: &Path) -> Vec<Handed> {
     let files = walk.filter_map(|entry| {
         let (path, fault) = match entry {
             Ok(entry) if entry.file_type().is_dir() => return None,
-            Ok(entry) => {
-                let leaves = || entry.path().canonicalize().is_ok_and(|target| !target.starts_with(whole));
-                let fault = (entry.path_is_symlink() && leaves()).then_some(Phrase::SpecialFile);
-                (entry.into_path(), fault)
-            }
+            Ok(entry) => (entry.into_path(), None),
             Err(error) => {
                 let path = error.path().unwrap_or(folder).to_owned();
                 (path, Some(Phrase::Unreadable { message: io::Error::from(error).to_string() }))
             }
         };
-        Some(Handed { name: scan::name(folder, &path), above: above.clone(), path, fault })
+        let (name, within) = (scan::name(folder, &path), Some(whole.to_owned()));
+        Some(Handed { path, name, above: above.clone(), within, fault })
     });
     files.collect()
 }
@@ -84,6 +84,11 @@ impl Handed {
         if let Some(fault) = &self.fault {
             return Err(fault.clone());
         }
+        // Asked as late as can be: who fills a shared folder can make a link of a file after it was listed.
+        let leaves = |within: &PathBuf| self.path.canonicalize().is_ok_and(|target| !target.starts_with(within));
+        if self.within.as_ref().is_some_and(leaves) {
+            return Err(Phrase::SpecialFile);
+        }
         let data = fs::metadata(&self.path).map_err(unreadable)?;
         if !data.is_file() {
             return Err(Phrase::SpecialFile);
@@ -95,7 +100,10 @@ impl Handed {
         if data.len() > scan::LARGEST {
             return Err(Phrase::Limit { what: Limit::Report });
         }
-        fs::read(&self.path).map_err(unreadable)
+        let (file, _) = scan::open(&self.path)?;
+        let mut bytes = Vec::with_capacity(data.len() as usize + 1);
+        file.take(scan::LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        if bytes.len() as u64 > scan::LARGEST { Err(Phrase::Limit { what: Limit::Report }) } else { Ok(bytes) }
     }
 }
 
