@@ -36,6 +36,7 @@
 //! | [`moment`] | an edition and the theme that it is shown with |
 //! | [`write`](mod@write) | bytes → an output folder that keeps what is the same and what is not ours |
 //! | [`intake`] | files that were handed over → reports under `content/`, with a receipt for each |
+//! | [`watch`] | when to scan: that something stirs in folders |
 //! | [`cli`] | arguments → one call → exit code |
 
 pub mod text;
@@ -67,5 +68,7 @@ pub mod moment;
 pub mod write;
 
 pub mod intake;
+
+pub mod watch;
 
 pub mod cli;
