@@ -37,6 +37,7 @@
 //! | [`write`](mod@write) | bytes → an output folder that keeps what is the same and what is not ours |
 //! | [`intake`] | files that were handed over → reports under `content/`, with a receipt for each |
 //! | [`watch`] | when to scan: that something stirs in folders |
+//! | [`serve`] | the preview: pages over HTTP on demand, and the script that keeps a browser at the last state |
 //! | [`cli`] | arguments → one call → exit code |
 
 pub mod text;
@@ -70,5 +71,7 @@ pub mod write;
 pub mod intake;
 
 pub mod watch;
+
+pub mod serve;
 
 pub mod cli;
