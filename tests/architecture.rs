@@ -8,7 +8,6 @@ const COMMON: [&str; 5] = ["text", "digest", "diagnostic", "document", "settings
 
 /// Room → rooms that it may use beside the common ones. The order is that of the flow, so an arrow back shows at once.
 const ROOMS: [(&str, &[&str]); 18] = [
-const ROOMS: [(&str, &[&str]); 15] = [
     ("text", &[]),
     ("digest", &[]),
     ("diagnostic", &[]),
@@ -26,12 +25,21 @@ const ROOMS: [(&str, &[&str]); 15] = [
     ("intake", &["registry", "load", "import", "edition", "write"]),
     ("watch", &["load"]),
     ("serve", &["load", "edition", "plan", "render", "moment", "write", "intake", "watch"]),
-    ("cli", &["registry", "load", "import", "archive", "plan", "edition", "render", "moment", "write", "intake", "watch", "serve"]),
+    (
+        "cli",
+        &[
+            "registry", "load", "import", "archive", "plan", "edition", "render", "moment", "write", "intake", "watch",
+            "serve",
+        ],
+    ),
 ];
 
 /// Words that touch the world, and the files that may say them.
 const WORLDLY: [(&str, &[&str]); 9] = [
-    ("std::fs", &["load/scan.rs", "load/stamp.rs", "load/theme.rs", "write/", "intake/handed.rs", "watch/posts.rs", "cli/"]),
+    (
+        "std::fs",
+        &["load/scan.rs", "load/stamp.rs", "load/theme.rs", "write/", "intake/handed.rs", "watch/posts.rs", "cli/"],
+    ),
     ("std::env::", &["cli/", "main.rs"]),
     ("std::process::", &["cli/mod.rs", "main.rs", "write/output.rs"]),
     ("std::net", &["serve/"]),
