@@ -38,7 +38,7 @@ const ROOMS: [(&str, &[&str]); 18] = [
 const WORLDLY: [(&str, &[&str]); 9] = [
     (
         "std::fs",
-        &["load/scan.rs", "load/stamp.rs", "load/theme.rs", "write/", "intake/handed.rs", "watch/posts.rs", "cli/"],
+        &["load/scan.rs", "load/stamp.rs", "load/theme.rs", "write/", "intake/", "watch/posts.rs", "cli/"],
     ),
     ("std::env::", &["cli/", "main.rs"]),
     ("std::process::", &["cli/mod.rs", "main.rs", "write/output.rs"]),

@@ -19,7 +19,7 @@ const ABOVE: usize = 2;
 /// A file to import.
 #[derive(Debug, Clone)]
 pub struct Handed {
-    path: PathBuf,
+    pub(super) path: PathBuf,
     /// Its name from the folder that was given, with `/`.
     pub name: String,
     /// The names of that folder and of one above it, the nearest last.
@@ -27,7 +27,7 @@ pub struct Handed {
     /// The folder that it may not lead out of: where the folder that was given really lies.
     within: Option<PathBuf>,
     /// Why it cannot be looked at.
-    fault: Option<Phrase>,
+    pub(super) fault: Option<Phrase>,
 }
 
 /// The files that were handed over, those of folders in the order of their names. Leavings of editors are passed over; what is
@@ -48,7 +48,7 @@ pub fn files<'a>(sources: impl Iterator<Item = &'a PathBuf>) -> Vec<Handed> {
 }
 
 /// The files of a folder; `whole` is where it really lies.
-fn inside(folder: &Path, whole: &Path) -> Vec<Handed> {
+pub(super) fn inside(folder: &Path, whole: &Path) -> Vec<Handed> {
     let above = names(whole);
     let walk = WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| !scan::is_leaving(entry));
     let files = walk.filter_map(|entry| {

@@ -1,9 +1,11 @@
 //! 收件: files as they were handed over become reports under `content/`, whoever hands them over.
 //!
 //! Never replaces a file, never touches what was handed over, and never prints.
-//! Start at [`Intake::open`], then [`Intake::take`]; what became of a file is worded by [`receipt`].
+//! Start at [`Intake::open`], then [`Intake::take`]; what became of a file is worded by [`receipt`]. Files that come
+//! by and by lie in an [`inbox`].
 
 mod handed;
+pub mod inbox;
 pub mod receipt;
 
 pub use handed::{Handed, files};
@@ -29,7 +31,7 @@ const REPORTS: &str = "content/reports";
 
 /// A site that takes reports in: what it knows of units and topics, what was decided, and what is there already.
 ///
-/// It is a picture of one moment. Open another after a person worked on the site.
+/// It is a picture of one moment: two files that it takes are never versions of one report. Open another for files that come later.
 #[derive(Debug)]
 pub struct Intake {
     root: PathBuf,

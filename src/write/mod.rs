@@ -13,7 +13,7 @@ mod prepare;
 mod stage;
 pub mod whole;
 
-pub use output::{Output, Refusal, real_path};
+pub use output::{Output, Refusal, holds_sources, real_path};
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -175,8 +175,8 @@ fn is_empty(folder: &Path) -> io::Result<bool> {
 /// The folders that a site is made from.
 const SOURCES: [&str; 5] = ["content", "templates", "static", "locales", "themes"];
 
-/// Whether `folder` lies inside a folder that the site is made from, or above one.
-fn holds_sources(root: &Path, folder: &Path) -> io::Result<bool> {
+/// Whether `folder` lies inside a folder that the site at `root` is made from, or above one.
+pub fn holds_sources(root: &Path, folder: &Path) -> io::Result<bool> {
     let folder = real_path(folder)?;
     // A folder that is not there yet has no real name. `Static` is `static` on many disks, and a site moves between disks.
     let inside = folder.strip_prefix(real_path(root)?).ok().and_then(|inside| inside.iter().next());
