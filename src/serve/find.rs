@@ -152,7 +152,11 @@ fn now(shows: &dyn Shows, path: &str) -> Now {
         Some(Err(why)) => Now::Digest(identity(why.as_bytes())),
         None => {
             let moved = catch_unwind(AssertUnwindSafe(|| shows.moved(&address))).ok().flatten();
-            moved.map_or(Now::Nothing, |address| Now::Moved { moved: address::path(address.trim_start_matches('/')) })
+            // Only to where something lies: nobody is sent round in a circle.
+            match moved.filter(|to| look(shows, to).is_some()) {
+                Some(to) => Now::Moved { moved: address::path(&to) },
+                None => Now::Nothing,
+            }
         }
     }
 }

@@ -1,12 +1,11 @@
-// The script of the pages in the words and the syntax of Chromium 80: what it does on a page is for the other tests. The table
-// of words is that of tests/look.
+// The scripts of the pages and of the preview in the words and the syntax of Chromium 80: what they do on a page is for the other
+// tests. The table of words is that of tests/look.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { parse } from "acorn";
 
 const read = (path) => readFile(new URL(path, import.meta.url), "utf8");
-const script = await read("../../themes/default/static/site.js");
 const table = await read("../look/chromium80.txt");
 const known = new Set(table.split("## script names\n")[1].split(/\s+/));
 
@@ -47,12 +46,23 @@ function strange(text) {
   return [...names].filter((name) => !known.has(name));
 }
 
-/** Keys of our own: `data-…` of the pages, and what an option is called. */
-const OURS = ["copy", "copied", "comma", "passive"];
+/** Each script, and keys of our own in it: `data-…` of the pages, what an option is called, what is told over a wire. */
+const SCRIPTS = {
+  "themes/default/static/site.js": ["copy", "copied", "comma", "passive"],
+  "src/serve/client/live.js": ["attributeFilter", "broken", "column", "counts", "digest", "digests", "element", "excerpt", "file", "findings", "help", "line",
+    "lines", "marked", "moved", "note", "old", "path", "paths", "receipt", "say", "severity", "tell", "up", "warning"],
+  "src/serve/client/worker.js": ["broken", "digests", "old", "paths", "receipt", "say", "tell", "turn", "up"],
+};
 
-test("the script says nothing that Chromium 80 does not know", () => {
-  assert.deepEqual(strange(script).filter((name) => !OURS.includes(name)), []);
-  for (const name of OURS) assert.ok(strange(script).includes(name), name);
+for (const [path, ours] of Object.entries(SCRIPTS)) {
+  test(`${path} says nothing that Chromium 80 does not know`, async () => {
+    assert.deepEqual(strange(await read(`../../${path}`)).sort(), [...ours].sort());
+  });
+}
+
+test("the scripts of the preview are small", async () => {
+  const [live, worker, style] = await Promise.all(["live.js", "worker.js", "live.css"].map((name) => read(`../../src/serve/client/${name}`)));
+  assert.ok(Buffer.byteLength(live + worker) <= 12 * 1024 && Buffer.byteLength(style) <= 5 * 1024);
 });
 
 test("newer scripts are refused", () => {

@@ -53,11 +53,11 @@ function functions() {
   return all.filter((name) => /^[a-z][a-z-]*$/i.test(name) && !newer.has(name));
 }
 
-/** What a script on a page of documents can meet; not graphics, sound, devices, payment. */
+/** What a script on a page of documents, or behind one, can meet; not graphics, sound, devices, payment. */
 const INTERFACES = new RegExp("^(Abort.*|Blob|CSSStyleDeclaration|CharacterData|Clipboard|Crypto|CustomEvent|DOM(Parser|Rect.*|Token.*|String.*|Exception)|" +
-  "Document.*|Element|Event(Target)?|File|FocusEvent|FormData|HTML.*|HashChangeEvent|Headers|History|InputEvent|Intersection.*|KeyboardEvent|" +
+  "Document.*|Element|Event(Source|Target)?|File|FocusEvent|FormData|HTML.*|HashChangeEvent|Headers|History|InputEvent|Intersection.*|KeyboardEvent|" +
   "Location|MediaQuery.*|Message.*|MouseEvent|Mutation.*|Navigator|Node.*|Page.*|ParentNode|PopStateEvent|Range|ReadableStream.*|Request|" +
-  "Resize.*|Response|Selection|Storage.*|Text.*|UIEvent|URL.*|Window|Worker|[a-z].*)$"); // what is global begins small
+  "Resize.*|Response|Selection|SharedWorker.*|Storage.*|Text.*|UIEvent|URL.*|Window|Worker|[a-z].*)$"); // what is global begins small
 
 function scriptNames() {
   const api = below(data.api).filter(([name]) => INTERFACES.test(name));

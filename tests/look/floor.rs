@@ -237,6 +237,24 @@ fn shares(one: &Rule, other: &Rule) -> bool {
     !parts(one).is_disjoint(&parts(other))
 }
 
+/// What the preview shows over a page stands on the same floor.
+#[test]
+fn the_style_of_the_preview_keeps_to_it() {
+    let (floor, rules) = (Floor::new(), rules(include_str!("../../src/serve/client/live.css")));
+    // The marker of a summary, which the floor knows by this name only; the data does not.
+    let old = "-webkit-details-marker";
+    let extra =
+        |used: &Used| EXTRAS.iter().any(|(kind, word, _)| *kind == used.kind && *word == used.word) || used.word == old;
+    let mut wrong: Vec<String> =
+        floor.newer(&rules).iter().filter(|used| !extra(used)).map(|used| used.word.clone()).collect();
+    for rule in &rules {
+        wrong.extend(is_mixed(&floor, rule).then(|| rule.name()));
+        wrong.extend(newer_values(&floor, rule));
+        wrong.extend(newer_syntax(rule, &rules));
+    }
+    assert_eq!(wrong, [""; 0]);
+}
+
 /// Every check of this file meets what it is there for.
 #[test]
 fn newer_sheets_are_refused() {
