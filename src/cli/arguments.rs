@@ -5,6 +5,7 @@
 
 use std::error::Error as _;
 use std::ffi::OsString;
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -46,7 +47,7 @@ pub(super) fn command(language: Language) -> Command {
         .disable_help_flag(true)
         .disable_version_flag(true)
         .subcommands(
-            [init(t), import(t), build(t), list(t), completions(t), man(t)]
+            [init(t), import(t), build(t), serve(t), list(t), completions(t), man(t)]
                 .map(|command| command.help_template(t.template()).disable_version_flag(true).disable_help_flag(true)),
         )
         .args(common(t).map(|arg| arg.help_heading(t.say("通用选项", "Common options")).global(true)))
@@ -228,17 +229,88 @@ fn build(t: Speech) -> Command {
     own(t, "build").about(t.say("生成站点", "Build the site")).args([
         path("output-dir", "DIR", output).short('o'),
         Arg::new("base-url").short('u').long("base-url").value_name("URL").value_parser(address).help(base),
-        flag("drafts", t.say("包括草稿", "Include drafts")),
+        drafts(t),
         audience(t.say("给哪些读者看 [默认：范围最大的]", "The edition for this audience [default: the widest]")),
-        Arg::new("as-of").long("as-of").value_name("DATE").value_parser(day).help(t.say(
-            "把这一天当作今天 [默认：最新报告的日期]",
-            "The day that stands for today [default: the newest date of a report]",
-        )),
+        as_of(t),
+        flag("watch", t.say("有改动就再生成，直到结束程序", "Build again at every change, until the program is ended")),
+        poll(t),
         flag("strict", t.say("把警告当作错误", "Treat warnings as errors")),
         flag("adopt", adopt),
         flag("audit", audit),
         flag("timings", t.say("说明各步用时", "Show what each step took")),
     ])
+}
+
+fn serve(t: Speech) -> Command {
+    let interface =
+        t.say("在哪个网络接口上 [默认：127.0.0.1，只有本机]", "Interface [default: 127.0.0.1, this machine only]");
+    let token = t.say(
+        "别的机器要知道的口令，至少 16 个字母、数字；本机以外的接口必须有",
+        "What other machines have to know, at least 16 letters and digits; required on other interfaces",
+    );
+    let inbox = t.say(
+        "放进这个文件夹的文件自动导入 [默认：设置里的 inbox]",
+        "Files put into this folder are imported [default: `inbox` of the settings]",
+    );
+    let debounce = t.say(
+        "改动停下多少毫秒后再看 [默认：5，Windows、macOS 30]",
+        "Milliseconds of quiet before a look [default: 5; 30 on Windows and macOS]",
+    );
+    own(t, "serve").about(t.say("预览站点，改动立刻看见", "Preview the site, every change at once")).args([
+        Arg::new("interface")
+            .short('i')
+            .long("interface")
+            .value_name("ADDRESS")
+            .value_parser(value_parser!(IpAddr))
+            .help(interface),
+        Arg::new("port")
+            .short('p')
+            .long("port")
+            .value_name("PORT")
+            .value_parser(value_parser!(u16))
+            .help(t.say("端口；被占用就用下一个 [默认：1111]", "Port; the next one when it is taken [default: 1111]")),
+        Arg::new("token").long("token").value_name("WORD").value_parser(word).help(token),
+        flag("open", t.say("打开浏览器", "Open the browser")).short('O'),
+        drafts(t),
+        audience(t.say("给哪些读者看 [默认：范围最大的]", "The edition for this audience [default: the widest]")),
+        as_of(t),
+        path("inbox", "DIR", inbox),
+        poll(t),
+        Arg::new("debounce")
+            .short('d')
+            .long("debounce")
+            .value_name("MS")
+            .value_parser(value_parser!(u64).range(0..=10_000))
+            .help(debounce),
+    ])
+}
+
+fn drafts(t: Speech) -> Arg {
+    flag("drafts", t.say("包括草稿", "Include drafts"))
+}
+
+fn as_of(t: Speech) -> Arg {
+    Arg::new("as-of").long("as-of").value_name("DATE").value_parser(day).help(t.say(
+        "把这一天当作今天 [默认：最新报告的日期]",
+        "The day that stands for today [default: the newest date of a report]",
+    ))
+}
+
+fn poll(t: Speech) -> Arg {
+    flag(
+        "poll",
+        t.say(
+            "每秒看一遍，不等系统通知（网络共享用）",
+            "Look every second instead of waiting for events (for network shares)",
+        ),
+    )
+}
+
+/// A word that nobody guesses and that can stand in an address.
+fn word(text: &str) -> Result<String, String> {
+    let fits =
+        text.len() >= 16 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+    if fits { Ok(text.to_owned()) } else { Err("Yunzhou-2024-baogao".to_owned()) }
 }
 
 fn audience(help: &'static str) -> Arg {

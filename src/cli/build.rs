@@ -3,42 +3,47 @@
 //! Never holds logic: an edition is made, a theme is loaded, the output is released.
 //! Start at [`run`].
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
+use super::serve::{pace, troubled};
 use super::terminal::Terminal;
 use super::timings::Watch;
 use super::{End, choice, root};
-use crate::diagnostic::Severity;
 use crate::diagnostic::timings::Timings;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::edition::{self, Choice, Edition};
 use crate::moment::{Memory, Moment};
-use crate::settings::Settings;
+use crate::watch::{self, Places, Stir};
 use crate::write::cache::Cache;
 use crate::write::kept::Kept;
 use crate::write::{Failure, Output, Refusal, Release, Released, Written};
 
 pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> {
     let Some(root) = root(matches, terminal)? else { return Ok(End::Usage) };
-    let watch = Watch::start(matches);
+    let clock = Watch::start(matches);
     let choice = choice(matches);
-    let settings = edition::settings(&root, &choice)?.value;
-    let folder = folder(matches, &root, &settings)?;
-    let building = Building {
+    let folder = folder(matches, &root, &choice)?;
+    let mut building = Building {
         audit: matches.get_flag("audit"),
         adopt: matches.get_flag("adopt"),
         strict: matches.get_flag("strict"),
-        cache: Cache::of(&root, &folder),
+        watched: matches.get_flag("watch"),
+        said: Vec::new(),
         root,
         choice,
         folder,
-        timings: &watch.timings,
+        timings: &clock.timings,
         terminal,
     };
-    let end = building.once(&building.memory());
-    watch.show(terminal);
+    if building.watched {
+        return building.keep(matches);
+    }
+    let end = building.once(&building.memory(), None);
+    clock.show(terminal);
     end
 }
 
@@ -47,10 +52,13 @@ struct Building<'a> {
     root: PathBuf,
     choice: Choice,
     folder: PathBuf,
-    cache: Cache,
     adopt: bool,
     strict: bool,
     audit: bool,
+    /// Whether it builds again at every change. Then what is the same is not said again.
+    watched: bool,
+    /// What was wrong the last time.
+    said: Vec<Diagnostic>,
     timings: &'a Timings,
     terminal: &'a Terminal,
 }
@@ -62,34 +70,66 @@ const OUTPUT: &str = "output";
 impl Building<'_> {
     /// What an earlier build left. An audit believes none of it.
     fn memory(&self) -> Memory {
-        let known = (!self.audit).then(|| self.cache.read(MEMORY)).flatten();
+        let known = (!self.audit).then(|| self.cache().read(MEMORY)).flatten();
         Memory::of(known.map(edition::Memory::from_bytes).unwrap_or_default())
     }
 
-    /// Brings the output to what the content is now.
-    fn once(&self, memory: &Memory) -> io::Result<End> {
-        let Self { terminal, timings, adopt, audit, .. } = *self;
-        let mut moment = Moment::of(&self.root, &self.choice, memory, None, timings)?;
+    fn cache(&self) -> Cache {
+        Cache::of(&self.root, &self.folder)
+    }
+
+    /// Builds, and builds again whenever something stirs, until the program is ended.
+    fn keep(&mut self, matches: &ArgMatches) -> io::Result<End> {
+        let memory = self.memory();
+        let mut stir = Stir { whole: true, ..Stir::default() };
+        loop {
+            let settings = edition::settings_file(&self.root, &self.choice);
+            let places = Places::of_site(&self.root, settings, &self.folder);
+            let (mut watch, trouble) = watch::Watch::new(places, pace(matches))?;
+            stir.trouble = stir.trouble.or(trouble);
+            loop {
+                if let Some(trouble) = &stir.trouble {
+                    self.terminal.tell(&troubled(trouble, self.terminal));
+                }
+                let paths = (!stir.whole).then_some(&stir.paths);
+                if let Err(error) = self.once(&memory, paths) {
+                    self.terminal.complain(&error.to_string());
+                }
+                stir = watch.next(None).unwrap_or_default();
+                let named = folder(matches, &self.root, &self.choice).unwrap_or_else(|_| self.folder.clone());
+                if named != self.folder {
+                    self.folder = named;
+                    stir.whole = true;
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Brings the output to what the content is now. Where `paths` are given, of `content/` only these are looked at again.
+    fn once(&mut self, memory: &Memory, paths: Option<&BTreeSet<PathBuf>>) -> io::Result<End> {
+        let (terminal, timings, adopt, audit) = (self.terminal, self.timings, self.adopt, self.audit);
+        let mut moment = Moment::of(&self.root, &self.choice, memory, paths, timings)?;
         if self.strict {
             for diagnostic in moment.diagnostics.iter_mut().filter(|d| d.severity == Severity::Warning) {
                 diagnostic.severity = Severity::Error;
             }
         }
-        terminal.show(&moment.diagnostics);
         let is_broken = moment.is_broken();
         let Moment { edition, theme, diagnostics } = moment;
-        let Some(theme) = theme.filter(|_| !is_broken) else {
+        if self.say(&diagnostics) && is_broken {
             let summary = terminal.summary(&diagnostics).unwrap_or_default();
             terminal.complain(
                 &terminal.say(format!("{summary}；没有写任何文件"), format!("{summary}; nothing was written")),
             );
-            return Ok(End::Content);
-        };
+        }
+        let Some(theme) = theme.filter(|_| !is_broken) else { return Ok(End::Content) };
         let mut output = match Output::open(&self.root, &self.folder, adopt, &|holder| wait_for(holder, terminal)) {
             Ok(output) => output,
             Err(refusal) => return refuse(refusal, &self.folder, terminal),
         };
-        let kept = self.cache.read(OUTPUT).map(|bytes| Kept::from_bytes(&bytes)).unwrap_or_default();
+        let cache = self.cache();
+        let kept = cache.read(OUTPUT).map(|bytes| Kept::from_bytes(&bytes)).unwrap_or_default();
         let bar = terminal.progress(edition.site().routes().len(), &terminal.say("生成", "Building"));
         let release = Release {
             site: edition.site(),
@@ -108,10 +148,21 @@ impl Building<'_> {
             Ok(released) => released,
             Err(failure) => return fail(failure, terminal),
         };
-        self.cache.write(MEMORY, &memory.edition.bytes());
-        self.cache.write(OUTPUT, &kept.bytes());
-        report(&edition, written, &self.folder, terminal);
+        cache.write(MEMORY, &memory.edition.bytes());
+        cache.write(OUTPUT, &kept.bytes());
+        if !self.watched || written.written + written.removed > 0 {
+            report(&edition, written, &self.folder, terminal);
+        }
         Ok(self.audited(&stale))
+    }
+
+    /// Shows what is wrong, and what was not wrong the last time when it builds again and again; whether that was anything new.
+    fn say(&mut self, diagnostics: &[Diagnostic]) -> bool {
+        let is_new = |diagnostic: &&Diagnostic| !self.said.contains(diagnostic);
+        let new: Vec<Diagnostic> = diagnostics.iter().filter(is_new).cloned().collect();
+        self.terminal.show(&new);
+        self.said = if self.watched { diagnostics.to_vec() } else { Vec::new() };
+        !new.is_empty()
     }
 
     /// Says what an audit found.
@@ -140,10 +191,11 @@ fn wait_for(holder: &str, terminal: &Terminal) {
     );
 }
 
-fn folder(matches: &ArgMatches, root: &Path, settings: &Settings) -> io::Result<PathBuf> {
+/// The folder of the output: the one named, else that of the settings.
+fn folder(matches: &ArgMatches, root: &Path, choice: &Choice) -> io::Result<PathBuf> {
     match matches.get_one::<PathBuf>("output-dir") {
         Some(folder) => Ok(std::env::current_dir()?.join(folder)),
-        None => Ok(root.join(&settings.output_dir)),
+        None => Ok(root.join(&edition::settings(root, choice)?.value.output_dir)),
     }
 }
 

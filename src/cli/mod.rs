@@ -9,6 +9,7 @@ mod import;
 mod init;
 mod list;
 mod manual;
+mod serve;
 mod terminal;
 mod timings;
 
@@ -70,6 +71,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(("init", own)) => init::run(own, &terminal),
         Some(("import", own)) => import::run(own, &terminal),
         Some(("build", own)) => build::run(own, &terminal),
+        Some(("serve", own)) => serve::run(own, &terminal),
         Some(("list", own)) => list::run(own, &terminal),
         Some(("completions", own)) => manual::completions(own, &terminal),
         Some(("man", own)) => manual::man(own, &terminal),

@@ -271,6 +271,13 @@ impl<V> Memo<V> {
         }
     }
 
+    /// Forgets everything.
+    pub fn clear(&self) {
+        if let Some(mut values) = self.values() {
+            values.by_input.clear();
+        }
+    }
+
     /// All that it remembers, in the order of the digests.
     pub fn all(&self) -> Vec<(Digest, Arc<V>)> {
         let values = self.values();

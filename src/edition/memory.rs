@@ -84,6 +84,14 @@ impl Memory {
         &self.changed
     }
 
+    /// Forgets what turned out not to be so: a body that changed before it was read again is none.
+    pub(super) fn settle(&self) {
+        if self.changed.settle() {
+            self.reports.clear();
+            self.pages.clear();
+        }
+    }
+
     pub(super) fn tree(&self) -> MutexGuard<'_, Tree> {
         locked(&self.tree)
     }

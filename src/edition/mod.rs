@@ -109,6 +109,7 @@ impl Edition {
         paths: Option<&BTreeSet<PathBuf>>,
         timings: &Timings,
     ) -> io::Result<Diagnosed<Self>> {
+        memory.settle();
         let mut diagnostics = Vec::new();
         let settings = timings.during(Step::Read, || settings(root, choice))?.into(&mut diagnostics);
         let scan = || scan::scan(root, &mut memory.tree(), paths);
@@ -151,9 +152,14 @@ impl Edition {
     }
 }
 
+/// Where the settings of the site at `root` lie.
+pub fn settings_file(root: &Path, choice: &Choice) -> PathBuf {
+    choice.settings.clone().unwrap_or_else(|| root.join("huibian.yaml"))
+}
+
 /// The settings of the site at `root`, with what the caller chose instead.
 pub fn settings(root: &Path, choice: &Choice) -> io::Result<Diagnosed<Digested<Settings>>> {
-    let path = choice.settings.clone().unwrap_or_else(|| root.join("huibian.yaml"));
+    let path = settings_file(root, choice);
     let file: Arc<str> = scan::name(root, &path).into();
     let source = scan::read_at(&path, &file)?;
     let mut diagnostics = source.diagnostics;

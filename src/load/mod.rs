@@ -148,6 +148,11 @@ impl Changed {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(Arc::clone(file));
     }
 
+    /// Whether there were any; forgets them.
+    pub fn settle(&self) -> bool {
+        !std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner)).is_empty()
+    }
+
     /// Says which files these were.
     ///
     /// **Diagnoses** `file-changed`.

@@ -1,7 +1,7 @@
 //! The preview: a site in a browser while it is written, from the socket to whoever makes the pages.
 //!
 //! Never makes a request into a path, and holds no copy of the site: what there is, it asks of [`Shows`].
-//! Start at [`Shows`], then [`http::open`] and [`live::Live`].
+//! Start at [`run`], the loop; [`Shows`] is what stands between it and the server.
 
 mod address;
 mod answer;
@@ -10,10 +10,19 @@ mod find;
 mod guard;
 pub mod http;
 mod inject;
+mod keep;
 pub mod live;
+mod news;
 mod own;
+mod preview;
 mod range;
+mod reception;
+mod shown;
+mod state;
 mod wire;
+
+pub use keep::{Wishes, run};
+pub use news::{Made, News};
 
 use std::path::PathBuf;
 

@@ -50,6 +50,8 @@ pub struct Settings {
     pub masks: Masks,
     /// Whether code is highlighted.
     pub highlight: bool,
+    /// The folder from the root of the site that `serve` takes files from.
+    pub inbox: Option<String>,
     /// Severities that the site changed, by code; `None` turns a diagnostic off.
     pub rules: BTreeMap<String, Option<Severity>>,
     /// What the site hands to its theme, as JSON.
@@ -94,6 +96,7 @@ impl Default for Settings {
             feed_limit: 50,
             masks: Masks::Auto,
             highlight: true,
+            inbox: None,
             rules: BTreeMap::new(),
             extra: None,
         }
@@ -142,6 +145,7 @@ fn take(fields: &mut Fields<'_>) -> Settings {
         feed_limit: fields.within("feed_limit", 1, 1_000).unwrap_or(default.feed_limit),
         masks: fields.one_of("masks", &MASKS).unwrap_or(default.masks),
         highlight: fields.truth("highlight").unwrap_or(default.highlight),
+        inbox: fields.filled("inbox").map(|inbox| inbox.value),
         rules: rules(fields),
         extra: fields.extra(),
     };
@@ -154,7 +158,6 @@ fn take(fields: &mut Fields<'_>) -> Settings {
 
 /// Checks the keys that other commands than `build` read, so that a mistake shows before the day on which it matters.
 fn later(fields: &mut Fields<'_>) {
-    fields.text("inbox");
     if let Some(import) = fields.node("import") {
         let mut import = fields.below(import, "import");
         import.truth("keep_originals");

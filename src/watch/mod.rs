@@ -31,6 +31,17 @@ pub struct Places {
     pub ignored: Vec<PathBuf>,
 }
 
+impl Places {
+    /// What the site at `root` is made from, but for the output and the cache.
+    pub fn of_site(root: &Path, settings: PathBuf, output: &Path) -> Self {
+        Self {
+            folders: ["content", "templates", "static", "locales", "themes"].map(|folder| root.join(folder)).into(),
+            files: vec![settings],
+            ignored: vec![output.to_owned(), root.join(".huibian")],
+        }
+    }
+}
+
 /// How soon something is said.
 #[derive(Debug, Clone, Copy)]
 pub struct Pace {
@@ -62,6 +73,17 @@ pub struct Stir {
 }
 
 impl Stir {
+    /// Both at once.
+    pub fn and(mut self, other: Self) -> Self {
+        self.paths.extend(other.paths);
+        self.whole |= other.whole;
+        if self.whole {
+            self.paths.clear();
+        }
+        self.trouble = self.trouble.or(other.trouble);
+        self
+    }
+
     fn whole(trouble: Option<Trouble>) -> Self {
         Self { paths: BTreeSet::new(), whole: true, trouble }
     }

@@ -38,6 +38,15 @@ pub(super) fn same(source: &Path, place: &Path, bytes: u64) -> Result<Option<Ent
     Ok(entry.filter(|entry| entry.bytes == bytes))
 }
 
+/// The entry of the file at `source`.
+pub(super) fn entry(source: &Path) -> Result<Entry, Phrase> {
+    match pieces(source, |_| Ok(true)) {
+        Ok(entry) => entry.ok_or(Phrase::FileChanged),
+        Err(Fault::Source(phrase)) => Err(phrase),
+        Err(Fault::Output(error)) => Err(scan::unreadable(error)),
+    }
+}
+
 /// Copies the file at `source` to `file`, which lies at `path`.
 pub(super) fn copy(source: &Path, file: &mut File, path: &Path) -> Result<Entry, Fault> {
     let entry = pieces(source, |piece| file.write_all(piece).at_path(path).map(|()| true))?;

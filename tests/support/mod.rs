@@ -225,7 +225,7 @@ impl Ran {
 }
 
 /// The commands of the program.
-pub(crate) const COMMANDS: [&str; 6] = ["init", "import", "build", "list", "completions", "man"];
+pub(crate) const COMMANDS: [&str; 7] = ["init", "import", "build", "serve", "list", "completions", "man"];
 
 /// The long flags in a text.
 pub(crate) fn flags(text: &str) -> Vec<&str> {

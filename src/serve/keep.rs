@@ -1,0 +1,213 @@
+//! The one loop of a preview: something stirs, the site is made anew, browsers are told.
+//!
+//! Never lets an edit end it: what cannot be shown is said, and the last good site stays.
+//! Start at [`run`].
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::http::{self, Door};
+use super::live::Live;
+use super::news::{Made, Named, News, changed};
+use super::preview::Preview;
+use super::reception::Reception;
+use super::shown::Shown;
+use super::state::state;
+use crate::diagnostic::timings::Timings;
+use crate::diagnostic::{Diagnostic, Language, Phrase};
+use crate::edition::{self, Choice};
+use crate::intake::inbox::Inbox;
+use crate::moment::{Memory, Moment};
+use crate::watch::{Pace, Places, Stir, Watch};
+
+/// What a preview is to be.
+#[derive(Debug)]
+pub struct Wishes {
+    /// The folder of the site.
+    pub root: PathBuf,
+    /// Which edition it shows.
+    pub choice: Choice,
+    /// Where it is to be had.
+    pub door: Door,
+    /// How soon it sees a change.
+    pub pace: Pace,
+    /// The inbox, when it is not that of the settings.
+    pub inbox: Option<PathBuf>,
+    /// The language in which it speaks.
+    pub language: Language,
+}
+
+/// How long it has to be quiet before it is said that the site is broken: most editors save in several steps.
+const PATIENCE: Duration = Duration::from_millis(150);
+
+/// How many times it is looked again whether it is broken still.
+const LOOKS: usize = 10;
+
+/// Shows a site until the program is ended. `tell` is told what happens.
+pub fn run(wishes: &Wishes, tell: &dyn Fn(News)) -> io::Result<()> {
+    let listening = http::open(&wishes.door)?;
+    let address = listening.address();
+    let (preview, live) = (Arc::new(Preview::new(wishes.language)), Arc::new(Live::new()));
+    let mut keeper = Keeper::new(wishes, tell, &preview, &live);
+    let mut named = keeper.named();
+    // The watch begins before the first look, so that nothing comes between them.
+    let mut watch = keeper.watch(&named)?;
+    keeper.look(&mut watch, everything());
+    let asked = wishes.door.port;
+    tell(News::Open { address, taken: (asked != 0 && asked != address.port()).then_some(asked) });
+    let _serving = listening.serve(preview, live)?;
+    loop {
+        named = keeper.keep(&mut watch, named);
+        watch = keeper.watch(&named)?;
+        tell(News::Restarted);
+        // What happened while nobody watched.
+        keeper.look(&mut watch, everything());
+    }
+}
+
+fn everything() -> Stir {
+    Stir { whole: true, ..Stir::default() }
+}
+
+struct Keeper<'a> {
+    wishes: &'a Wishes,
+    tell: &'a dyn Fn(News),
+    memory: Memory,
+    preview: Arc<Preview>,
+    live: Arc<Live>,
+    /// Counts the moments.
+    number: u64,
+    broken: bool,
+    /// What was wrong with the last moment: it is said once.
+    said: Vec<Diagnostic>,
+}
+
+impl<'a> Keeper<'a> {
+    fn new(wishes: &'a Wishes, tell: &'a dyn Fn(News), preview: &Arc<Preview>, live: &Arc<Live>) -> Self {
+        Self {
+            wishes,
+            tell,
+            memory: Memory::default(),
+            preview: Arc::clone(preview),
+            live: Arc::clone(live),
+            number: 0,
+            broken: false,
+            said: Vec::new(),
+        }
+    }
+
+    /// Where the output and the inbox lie, by the settings as they are now.
+    fn named(&self) -> Named {
+        let Wishes { root, choice, inbox, .. } = self.wishes;
+        let settings = edition::settings(root, choice).map(|settings| settings.value).unwrap_or_default();
+        let inbox = inbox.clone().or_else(|| settings.inbox.as_ref().map(|inbox| root.join(inbox)));
+        (root.join(&settings.output_dir), inbox)
+    }
+
+    fn watch(&self, (output, inbox): &Named) -> io::Result<Watch> {
+        let Wishes { root, choice, pace, .. } = self.wishes;
+        let mut places = Places::of_site(root, edition::settings_file(root, choice), output);
+        places.folders.extend(inbox.clone());
+        let (watch, trouble) = Watch::new(places, *pace)?;
+        if let Some(trouble) = trouble {
+            (self.tell)(News::Trouble(trouble));
+        }
+        Ok(watch)
+    }
+
+    /// Keeps the site as it is in the folder, until the settings name another output or inbox than `named`.
+    fn keep(&mut self, watch: &mut Watch, named: Named) -> Named {
+        let wishes = self.wishes;
+        let inbox = named.1.as_deref().and_then(|folder| {
+            let inbox = Inbox::new(folder, &wishes.root, Some(&named.0));
+            inbox.map_err(|refusal| (self.tell)(News::NoInbox(refusal.says(folder, wishes.language)))).ok()
+        });
+        let mut reception = inbox.map(|inbox| Reception::new(inbox, wishes));
+        loop {
+            let wait = reception.as_ref().and_then(Reception::wants_look_in);
+            let stir = watch.next(wait);
+            let receipts = reception.as_mut().map(Reception::receive).unwrap_or_default();
+            let stir = stir.or_else(|| receipts.iter().any(|receipt| receipt.file.is_some()).then(everything));
+            if let Some(stir) = stir {
+                self.look(watch, stir);
+            }
+            for receipt in receipts {
+                let shown = self.preview.shown();
+                self.live.say("receipt", receipt.json(shown.as_deref()));
+                (self.tell)(News::Received(receipt.lines));
+            }
+            let now = self.named();
+            if now != named {
+                return now;
+            }
+        }
+    }
+
+    /// Makes the site anew and shows it, or says why it cannot be shown.
+    fn look(&mut self, watch: &mut Watch, mut stir: Stir) {
+        let start = Instant::now();
+        let mut made = self.make(&stir);
+        for _ in 0..LOOKS {
+            if self.broken || self.number == 0 || made.as_ref().is_ok_and(|moment| !moment.is_broken()) {
+                break;
+            }
+            let Some(more) = watch.next(Some(PATIENCE)) else { break };
+            stir = stir.and(more);
+            made = self.make(&stir);
+        }
+        if let Some(trouble) = stir.trouble {
+            (self.tell)(News::Trouble(trouble));
+        }
+        self.number += 1;
+        match made {
+            Ok(moment) => self.show(moment, start),
+            Err(error) => {
+                let phrase = Phrase::Unreadable { message: error.to_string() };
+                self.say(vec![Diagnostic::general(phrase)], true, (Vec::new(), 0), start);
+            }
+        }
+    }
+
+    fn make(&self, stir: &Stir) -> io::Result<Moment> {
+        let Wishes { root, choice, .. } = self.wishes;
+        let paths = (!stir.whole && self.number > 0).then_some(&stir.paths);
+        Moment::of(root, choice, &self.memory, paths, &Timings::default())
+    }
+
+    fn show(&mut self, mut moment: Moment, start: Instant) {
+        let diagnostics = std::mem::take(&mut moment.diagnostics);
+        let broken = edition::has_errors(&diagnostics) || moment.theme.is_none();
+        let before = self.preview.shown();
+        let changed = changed(before.as_deref(), &moment);
+        let shown = if broken { None } else { Shown::new(moment, self.number).map(Arc::new) };
+        if let Some(shown) = &shown
+            && let Some(before) = self.preview.show(shown)
+        {
+            self.preview.remember(&before, shown);
+        }
+        self.say(diagnostics, broken, changed, start);
+    }
+
+    /// Tells browsers and the terminal.
+    fn say(&mut self, diagnostics: Vec<Diagnostic>, broken: bool, changed: (Vec<String>, usize), start: Instant) {
+        self.live.state(state(self.number, broken, &diagnostics, self.wishes.language));
+        let new = diagnostics.iter().filter(|diagnostic| !self.said.contains(diagnostic)).cloned().collect();
+        let shown = self.preview.shown();
+        let made = Made {
+            first: self.number == 1,
+            changed,
+            reports: shown.as_ref().map_or(0, |shown| shown.edition().archive.reports.len()),
+            pages: shown.as_ref().map_or(0, |shown| shown.n_pages()),
+            broken,
+            mended: self.broken && !broken,
+            new,
+            all: diagnostics.clone(),
+            took: start.elapsed(),
+        };
+        self.broken = broken;
+        self.said = diagnostics;
+        (self.tell)(News::Made(made));
+    }
+}
