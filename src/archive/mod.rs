@@ -4,8 +4,10 @@
 //! Start at [`compile`].
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::load::Report;
 use crate::load::page::PlainPage;
@@ -64,7 +66,7 @@ pub struct Neighbours {
 
 /// Relates the reports of one moment.
 pub fn compile(mut reports: Vec<Arc<Report>>, mut pages: Vec<Arc<PlainPage>>, registry: Arc<Registry>) -> Archive {
-    reports.sort_by(|a, b| reading_order(a).cmp(&reading_order(b)));
+    reports.par_sort_by(|a, b| reading_order(a).cmp(&reading_order(b)));
     pages.sort_by(|a, b| a.file.cmp(&b.file));
     let mut archive = Archive {
         totals: BTreeMap::new(),
@@ -213,14 +215,16 @@ impl Archive {
         let year = self.year(id);
         self.drafts += u32::from(report.meta.draft);
         self.by_year.entry(year).or_default().push(id);
-        let (mut own, mut counted) = (BTreeSet::new(), BTreeSet::new());
+        let (mut own, mut counted) = (Vec::new(), Vec::new());
         for &unit in &report.meta.units {
             own.extend([Some(unit), Some(self.registry.units.shown_at(unit))]);
             counted.extend(std::iter::once(unit).chain(self.registry.units.ancestors(unit)));
         }
         if own.is_empty() {
-            own.insert(None);
+            own.push(None);
         }
+        once_each(&mut own);
+        once_each(&mut counted);
         for unit in own {
             self.by_unit.entry(unit).or_default().push(id);
             self.by_unit_year.entry((unit, year)).or_default().push(id);
@@ -233,8 +237,9 @@ impl Archive {
             self.by_head.entry((head, year)).or_default().push(id);
         }
         let own = report.topics.iter().map(|t| t.topic);
-        let topics: BTreeSet<TopicId> =
+        let mut topics: Vec<TopicId> =
             own.flat_map(|t| [Some(t), self.registry.topics.get(t).parent]).flatten().collect();
+        once_each(&mut topics);
         self.without_topic += u32::from(topics.is_empty() && !report.meta.draft);
         for topic in topics {
             self.by_topic.entry(topic).or_default().push(id);
@@ -258,4 +263,10 @@ impl Archive {
             }
         }
     }
+}
+
+/// Keeps each of a few values once, in their order.
+fn once_each<T: Ord>(values: &mut Vec<T>) {
+    values.sort_unstable();
+    values.dedup();
 }

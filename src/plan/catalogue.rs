@@ -8,6 +8,8 @@ mod links;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::address::segment;
 use super::tally::Tallies;
 use super::view::data::{Format, Part};
@@ -17,7 +19,6 @@ use crate::archive::{Archive, ReportId};
 use crate::diagnostic::{Diagnosed, Diagnostic, Phrase};
 use crate::digest::Digested;
 use crate::document::Body;
-use crate::load::Report;
 use crate::load::scan::Other;
 use crate::load::years::Years;
 use crate::registry::topics::TopicId;
@@ -142,7 +143,7 @@ struct Laying<'a> {
     archive: &'a Archive,
     others: &'a BTreeMap<Arc<str>, Other>,
     /// Address → what has it.
-    taken: BTreeMap<String, String>,
+    taken: BTreeMap<String, &'a str>,
     /// Text file → address and text of its page.
     pages: BTreeMap<Arc<str>, (String, &'a Body)>,
     /// Text file → its anchors, once somebody asked for one.
@@ -154,14 +155,14 @@ struct Laying<'a> {
 
 impl<'a> Laying<'a> {
     /// Takes an address for a file; a second claim is diagnosed at the file that makes it.
-    fn take(&mut self, href: &str, file: &str) {
+    fn take(&mut self, href: &str, file: &'a str) {
         // The theme has a folder of its own.
-        let theme = href.starts_with("static/").then(|| "static/".to_owned());
-        if let Some(by) = theme.or_else(|| self.taken.get(href).cloned()) {
-            let phrase = Phrase::AddressTaken { href: href.to_owned(), by };
+        let theme = href.starts_with("static/").then_some("static/");
+        if let Some(by) = theme.or_else(|| self.taken.get(href).copied()) {
+            let phrase = Phrase::AddressTaken { href: href.to_owned(), by: by.to_owned() };
             self.diagnostics.push(Diagnostic::in_file(file, phrase));
         } else {
-            self.taken.insert(href.to_owned(), file.to_owned());
+            self.taken.insert(href.to_owned(), file);
         }
     }
 
@@ -226,11 +227,11 @@ impl<'a> Laying<'a> {
             for alias in &self.archive.report(id).meta.aliases {
                 match self.taken.get(&alias.address) {
                     Some(by) => {
-                        let phrase = Phrase::AddressTaken { href: alias.address.clone(), by: by.clone() };
+                        let phrase = Phrase::AddressTaken { href: alias.address.clone(), by: (*by).to_owned() };
                         self.diagnostics.push(Diagnostic::at(alias.place.clone(), phrase));
                     }
                     None => {
-                        self.taken.insert(alias.address.clone(), self.archive.report(id).file.to_string());
+                        self.taken.insert(alias.address.clone(), &self.archive.report(id).file);
                         catalogue.aliases.push((alias.address.clone(), id));
                     }
                 }
@@ -258,13 +259,17 @@ impl<'a> Laying<'a> {
     }
 
     fn reports(&mut self, catalogue: &mut Catalogue) {
-        for id in self.archive.ids() {
-            let report: &'a Report = self.archive.report(id);
+        let archive = self.archive;
+        let card = |id: ReportId| {
+            let report = archive.report(id);
             let stem = report.meta.slug.clone().unwrap_or_else(|| segment(stem(&report.file)));
-            let href = format!("reports/{}/{stem}.html", year_segment(self.archive.year(id)));
-            self.take(&href, &report.file);
-            self.pages.insert(Arc::clone(&report.file), (href.clone(), &report.body));
-            catalogue.reports.push(Digested::new(report_card(self.archive, id, href)));
+            report_card(archive, id, format!("reports/{}/{stem}.html", year_segment(archive.year(id))))
+        };
+        catalogue.reports =
+            (0..archive.reports.len() as u32).into_par_iter().map(|id| Digested::new(card(ReportId(id)))).collect();
+        for (report, card) in archive.reports.iter().zip(&catalogue.reports) {
+            self.take(&card.href, &report.file);
+            self.pages.insert(Arc::clone(&report.file), (card.href.clone(), &report.body));
         }
     }
 

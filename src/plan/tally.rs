@@ -6,6 +6,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::archive::{Archive, ReportId};
 use crate::registry::topics::TopicId;
 use crate::registry::units::UnitId;
@@ -45,14 +47,16 @@ impl Tallies {
         let tree = &archive.registry.units.tree;
         let known = tree.iter().map(|&(unit, _)| Some(unit));
         let unknown = archive.by_unit.contains_key(&None).then_some(None);
-        let units = known.chain(unknown).map(|unit| (unit, Tally::by_year(archive, archive.of_unit(unit))));
-        let topics = archive.registry.topics.ids();
-        let topics = topics.map(|topic| (topic, Tally::by_year(archive, archive.of_topic(topic))));
+        let units: Vec<_> = known.chain(unknown).collect();
+        let units = units.into_par_iter().map(|unit| (unit, Tally::by_year(archive, archive.of_unit(unit))));
+        let topics: Vec<_> = archive.registry.topics.ids().collect();
+        let topics = topics.into_par_iter().map(|topic| (topic, Tally::by_year(archive, archive.of_topic(topic))));
         let mut places = vec![usize::MAX; tree.len()];
         for (place, (unit, _)) in tree.iter().enumerate() {
             places[unit.0 as usize] = place;
         }
-        let years = archive.by_year.iter().map(|(&year, of)| (year, Tally::by_unit(archive, of, &places)));
+        let years: Vec<_> = archive.by_year.iter().collect();
+        let years = years.into_par_iter().map(|(&year, of)| (year, Tally::by_unit(archive, of, &places)));
         Self { units: units.collect(), years: years.collect(), topics: topics.collect() }
     }
 }
@@ -82,15 +86,17 @@ impl Tally {
 }
 
 fn writers(archive: &Archive, reports: &[ReportId]) -> Vec<(UnitId, u32)> {
-    let counted = reports.iter().filter(|&&report| archive.counts(report));
-    let units = counted.flat_map(|&report| {
-        let own = &archive.report(report).meta.units;
-        let mut units: Vec<UnitId> = own.iter().map(|&unit| archive.registry.units.shown_at(unit)).collect();
-        units.sort_unstable();
-        units.dedup();
-        units
-    });
-    most_frequent(units, usize::MAX)
+    let mut units: Vec<UnitId> = Vec::with_capacity(reports.len());
+    for &report in reports.iter().filter(|&&report| archive.counts(report)) {
+        let first = units.len();
+        for &unit in &archive.report(report).meta.units {
+            let shown = archive.registry.units.shown_at(unit);
+            if !units[first..].contains(&shown) {
+                units.push(shown);
+            }
+        }
+    }
+    most_frequent(units.into_iter(), usize::MAX)
 }
 
 /// The `most` keys that occur most often, with how often; equal ones in the order of the keys.

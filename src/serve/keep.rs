@@ -179,15 +179,13 @@ impl<'a> Keeper<'a> {
     fn show(&mut self, mut moment: Moment, start: Instant) {
         let diagnostics = std::mem::take(&mut moment.diagnostics);
         let broken = edition::has_errors(&diagnostics) || moment.theme.is_none();
-        let before = self.preview.shown();
-        let changed = changed(before.as_deref(), &moment);
         let shown = if broken { None } else { Shown::new(moment, self.number).map(Arc::new) };
-        if let Some(shown) = &shown
-            && let Some(before) = self.preview.show(shown)
-        {
-            self.preview.remember(&before, shown);
-        }
-        self.say(diagnostics, broken, changed, start);
+        let before = shown.as_ref().and_then(|shown| self.preview.show(shown));
+        let changed = before.as_ref().zip(shown.as_ref()).map(|(before, shown)| {
+            self.preview.remember(before, shown);
+            changed(before, shown)
+        });
+        self.say(diagnostics, broken, changed.unwrap_or_default(), start);
     }
 
     /// Tells browsers and the terminal.

@@ -12,7 +12,6 @@ use std::time::Duration;
 use super::shown::Shown;
 use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
-use crate::moment::Moment;
 use crate::watch::Trouble;
 
 /// Something that happened.
@@ -63,10 +62,10 @@ pub struct Made {
 /// How many changed files are worth naming.
 const NAMED: usize = 3;
 
-/// What changed between what is shown and what was made: files of the content from which pages come, the settings, the theme.
-pub(super) fn changed(before: Option<&Shown>, made: &Moment) -> (Vec<String>, usize) {
-    let Some(shown) = before else { return (Vec::new(), 0) };
-    let (before, now) = (shown.edition(), &made.edition);
+/// What changed between two moments: files of the content from which pages come, the settings, the theme.
+pub(super) fn changed(before: &Shown, now: &Shown) -> (Vec<String>, usize) {
+    let is_other_theme = !Arc::ptr_eq(before.theme(), now.theme());
+    let (before, now) = (before.edition(), now.edition());
     let (old, new) = (parts(before), parts(now));
     let differs = |file: &&&str| old.get(**file) != new.get(**file);
     let gone = old.keys().filter(|file| !new.contains_key(**file));
@@ -74,7 +73,7 @@ pub(super) fn changed(before: Option<&Shown>, made: &Moment) -> (Vec<String>, us
     if before.settings.digest() != now.settings.digest() {
         changed.insert(0, "huibian.yaml".to_owned());
     }
-    if made.theme.as_ref().is_some_and(|theme| !Arc::ptr_eq(theme, shown.theme())) {
+    if is_other_theme {
         changed.push("templates/ static/ locales/ themes/".to_owned());
     }
     let n = changed.len();

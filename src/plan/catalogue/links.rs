@@ -20,6 +20,9 @@ impl<'a> Laying<'a> {
     /// The attachments of a report and where its links lead.
     pub(super) fn beside(&mut self, id: ReportId, catalogue: &mut Catalogue) -> (Vec<Attachment>, Vec<Link>) {
         let report = self.archive.report(id);
+        if report.targets.is_empty() && report.meta.attachments.is_none() {
+            return Default::default();
+        }
         let folder = catalogue.reports[id.0 as usize].href.trim_end_matches(".html").to_owned();
         let links = self.links(&report.file, &report.targets, &folder, &mut catalogue.files);
         let mut attachments = Vec::new();
@@ -116,7 +119,7 @@ impl<'a> Laying<'a> {
     fn publish(
         &mut self,
         place: &Place,
-        file: &Arc<str>,
+        file: &'a Arc<str>,
         bytes: u64,
         folder: &str,
         files: &mut BTreeMap<String, PublishedFile>,
