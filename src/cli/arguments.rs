@@ -232,7 +232,8 @@ fn build(t: Speech) -> Command {
         drafts(t),
         audience(t.say("给哪些读者看 [默认：范围最大的]", "The edition for this audience [default: the widest]")),
         as_of(t),
-        flag("watch", t.say("有改动就再生成，直到结束程序", "Build again at every change, until the program is ended")),
+        flag("watch", t.say("有改动就再生成，直到结束程序", "Build again at every change, until the program is ended"))
+            .conflicts_with_all(["audit", "timings"]),
         poll(t),
         flag("strict", t.say("把警告当作错误", "Treat warnings as errors")),
         flag("adopt", adopt),

@@ -5,7 +5,7 @@
 
 use std::hash::{BuildHasher as _, RandomState};
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -44,6 +44,12 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> 
             News::Open { address, taken } => {
                 let url = url(address, wishes.door.token.as_deref());
                 opened(&url, taken, terminal);
+                if address.ip().is_unspecified() {
+                    terminal.tell(&terminal.say(
+                        "别的机器用这台机器的地址，端口和口令与上面相同",
+                        "other machines use the address of this one, with the same port and token",
+                    ));
+                }
                 if open && ::open::that_detached(&url).is_err() {
                     terminal.tell(&terminal.say(
                         "浏览器打不开；请自己打开上面的地址",
@@ -76,7 +82,11 @@ fn without_token(interface: IpAddr, terminal: &Terminal) -> String {
     )
 }
 
-fn url(address: SocketAddr, token: Option<&str>) -> String {
+/// The address for a browser on this machine.
+fn url(mut address: SocketAddr, token: Option<&str>) -> String {
+    if address.ip().is_unspecified() {
+        address.set_ip(if address.is_ipv4() { Ipv4Addr::LOCALHOST.into() } else { Ipv6Addr::LOCALHOST.into() });
+    }
     let token = token.map(|token| format!("?token={token}")).unwrap_or_default();
     format!("http://{address}/{token}")
 }

@@ -20,6 +20,7 @@ use crate::diagnostic::{Diagnostic, Language, Phrase};
 use crate::edition::{self, Choice};
 use crate::intake::inbox::Inbox;
 use crate::moment::{Memory, Moment};
+use crate::settings::Settings;
 use crate::watch::{Pace, Places, Stir, Watch};
 
 /// What a preview is to be.
@@ -51,7 +52,8 @@ pub fn run(wishes: &Wishes, tell: &dyn Fn(News)) -> io::Result<()> {
     let address = listening.address();
     let (preview, live) = (Arc::new(Preview::new(wishes.language)), Arc::new(Live::new()));
     let mut keeper = Keeper::new(wishes, tell, &preview, &live);
-    let mut named = keeper.named();
+    let mut named =
+        keeper.named().unwrap_or_else(|| (wishes.root.join(Settings::default().output_dir), wishes.inbox.clone()));
     // The watch begins before the first look, so that nothing comes between them.
     let mut watch = keeper.watch(&named)?;
     keeper.look(&mut watch, everything());
@@ -98,12 +100,13 @@ impl<'a> Keeper<'a> {
         }
     }
 
-    /// Where the output and the inbox lie, by the settings as they are now.
-    fn named(&self) -> Named {
+    /// Where the output and the inbox lie, by the settings as they are now; nothing while those cannot be read.
+    fn named(&self) -> Option<Named> {
         let Wishes { root, choice, inbox, .. } = self.wishes;
-        let settings = edition::settings(root, choice).map(|settings| settings.value).unwrap_or_default();
+        let settings =
+            edition::settings(root, choice).ok().filter(|read| !edition::has_errors(&read.diagnostics))?.value;
         let inbox = inbox.clone().or_else(|| settings.inbox.as_ref().map(|inbox| root.join(inbox)));
-        (root.join(&settings.output_dir), inbox)
+        Some((root.join(&settings.output_dir), inbox))
     }
 
     fn watch(&self, (output, inbox): &Named) -> io::Result<Watch> {
@@ -138,8 +141,7 @@ impl<'a> Keeper<'a> {
                 self.live.say("receipt", receipt.json(shown.as_deref()));
                 (self.tell)(News::Received(receipt.lines));
             }
-            let now = self.named();
-            if now != named {
+            if let Some(now) = self.named().filter(|now| *now != named) {
                 return now;
             }
         }
