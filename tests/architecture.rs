@@ -36,7 +36,19 @@ const ROOMS: [(&str, &[&str]); 18] = [
 
 /// Words that touch the world, and the files that may say them.
 const WORLDLY: [(&str, &[&str]); 9] = [
-    ("std::fs", &["load/scan.rs", "load/stamp.rs", "load/theme.rs", "write/", "intake/", "watch/posts.rs", "cli/"]),
+    (
+        "std::fs",
+        &[
+            "load/file.rs",
+            "load/scan.rs",
+            "load/stamp.rs",
+            "load/theme.rs",
+            "write/",
+            "intake/",
+            "watch/posts.rs",
+            "cli/",
+        ],
+    ),
     ("std::env::", &["cli/", "main.rs"]),
     ("std::process::", &["cli/mod.rs", "main.rs", "write/output.rs"]),
     ("std::net", &["serve/", "cli/arguments.rs", "cli/serve.rs"]),

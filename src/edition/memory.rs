@@ -10,12 +10,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use super::reading::Text;
 use crate::diagnostic::{Diagnosed, Diagnostic};
 use crate::digest::{Digest, Digested, Memo};
 use crate::document::{Body, Document};
+use crate::load::file;
 use crate::load::page::PlainPage;
-use crate::load::scan::{self, Listing, Tree};
+use crate::load::scan::{Listing, Tree};
 use crate::load::stamp::Stamp;
 use crate::load::{self, Changed, Report};
 use crate::registry::{self, Registry, Sources};
@@ -24,6 +24,9 @@ use crate::settings::{Masks, Settings};
 
 /// A file read and parsed, or not.
 pub(super) type Parsed<T> = Diagnosed<Option<Arc<T>>>;
+
+/// A text whose stamp says that it is this one still.
+pub(super) type Text = (Arc<str>, (Stamp, Digest));
 
 /// What is remembered between editions. Forgetting it costs time and changes nothing else.
 #[derive(Debug, Default)]
@@ -142,7 +145,7 @@ impl Memory {
         let (file, masks, title) = of.source(settings);
         let (root, changed, digest) = (root.to_owned(), Arc::clone(&self.changed), of.body().digest());
         of.body().read_by(Box::new(move || {
-            let source = scan::read(&root, &file).value;
+            let source = file::read(&root, &file).value;
             let again = source.and_then(|source| load::body_again(&source, masks, title.as_deref(), digest));
             again.unwrap_or_else(|| {
                 changed.note(&file);

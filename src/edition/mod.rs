@@ -19,7 +19,7 @@ use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Severity, Source};
 use crate::digest::Digested;
 use crate::load::decisions::{self, Decisions};
 use crate::load::stamp::Stamp;
-use crate::load::{self, Report, page, scan};
+use crate::load::{self, Report, file, page, scan};
 use crate::plan::Site;
 use crate::plan::catalogue::{self, Catalogue};
 use crate::registry::{self, Registry};
@@ -160,8 +160,8 @@ pub fn settings_file(root: &Path, choice: &Choice) -> PathBuf {
 /// The settings of the site at `root`, with what the caller chose instead.
 pub fn settings(root: &Path, choice: &Choice) -> io::Result<Diagnosed<Digested<Settings>>> {
     let path = settings_file(root, choice);
-    let file: Arc<str> = scan::name(root, &path).into();
-    let source = scan::read_at(&path, &file)?;
+    let file: Arc<str> = file::name(root, &path).into();
+    let source = file::read_at(&path, &file)?;
     let mut diagnostics = source.diagnostics;
     let mut settings = match source.value {
         Some(source) => settings::read(&source).into(&mut diagnostics),
@@ -187,7 +187,7 @@ pub fn registry(
 
 fn sources(root: &Path, listing: &scan::Listing, diagnostics: &mut Vec<Diagnostic>) -> registry::Sources {
     let mut read = |file: &Option<Arc<str>>| -> Option<Source> {
-        file.as_ref().and_then(|file| scan::read(root, file).into(diagnostics))
+        file.as_ref().and_then(|file| file::read(root, file).into(diagnostics))
     };
     registry::Sources { units: read(&listing.units), topics: read(&listing.topics) }
 }
@@ -200,7 +200,7 @@ pub fn decisions(
     settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Decisions {
-    let source = listing.decisions.as_ref().and_then(|file| scan::read(root, file).into(diagnostics));
+    let source = listing.decisions.as_ref().and_then(|file| file::read(root, file).into(diagnostics));
     let read = source.map(|source| decisions::reading::read(&source, registry, settings, &listing.reports));
     read.unwrap_or_default().into(diagnostics)
 }

@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::memory::{HasBody, Memory, Parsed};
+use super::memory::{HasBody, Memory, Parsed, Text};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::timings::{Step, Timings};
-use crate::digest::{Digest, Digested, Memo};
+use crate::digest::{Digested, Memo};
 use crate::load::decisions::Decisions;
-use crate::load::scan::{self, Listing};
-use crate::load::stamp::Stamp;
+use crate::load::file;
+use crate::load::scan::Listing;
 use crate::load::{Input, With};
 use crate::registry::Registry;
 use crate::settings::Settings;
@@ -29,9 +29,6 @@ pub(super) struct Reading<'a> {
     pub(super) memory: &'a Memory,
     pub(super) timings: &'a Timings,
 }
-
-/// A text whose stamp says that it is this one still.
-pub(super) type Text = (Arc<str>, (Stamp, Digest));
 
 /// A file read and parsed.
 struct One<T> {
@@ -79,7 +76,7 @@ impl Reading<'_> {
             }
             return One { unread: Vec::new(), parsed: Some(parsed), text: text.map(|text| (Arc::clone(file), text)) };
         }
-        let read = self.timings.during(Step::Read, || scan::read(self.root, file));
+        let read = self.timings.during(Step::Read, || file::read(self.root, file));
         let Some(source) = read.value.map(Digested::new) else {
             return One { unread: read.diagnostics, parsed: None, text: None };
         };

@@ -11,7 +11,7 @@ use walkdir::WalkDir;
 
 use crate::diagnostic::Phrase;
 use crate::diagnostic::phrasebook::Limit;
-use crate::load::scan;
+use crate::load::{file, scan};
 
 /// How many folders above what was handed over are evidence.
 const ABOVE: usize = 2;
@@ -60,7 +60,7 @@ pub(super) fn inside(folder: &Path, whole: &Path) -> Vec<Handed> {
                 (path, Some(Phrase::Unreadable { message: io::Error::from(error).to_string() }))
             }
         };
-        let (name, within) = (scan::name(folder, &path), Some(whole.to_owned()));
+        let (name, within) = (file::name(folder, &path), Some(whole.to_owned()));
         Some(Handed { path, name, above: above.clone(), within, fault })
     });
     files.collect()
@@ -97,13 +97,13 @@ impl Handed {
             "" | ".txt" | ".md" => {}
             ending => return Err(Phrase::ImportFormat { ending: ending.to_owned() }),
         }
-        if data.len() > scan::LARGEST {
+        if data.len() > file::LARGEST {
             return Err(Phrase::Limit { what: Limit::Report });
         }
-        let (file, _) = scan::open(&self.path)?;
+        let (file, _) = file::open(&self.path)?;
         let mut bytes = Vec::with_capacity(data.len() as usize + 1);
-        file.take(scan::LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-        if bytes.len() as u64 > scan::LARGEST { Err(Phrase::Limit { what: Limit::Report }) } else { Ok(bytes) }
+        file.take(file::LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        if bytes.len() as u64 > file::LARGEST { Err(Phrase::Limit { what: Limit::Report }) } else { Ok(bytes) }
     }
 }
 

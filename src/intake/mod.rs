@@ -20,7 +20,7 @@ use crate::edition::{self, Choice};
 use crate::import::shelf::{Place, Shelf};
 use crate::import::{self, Draft, Received};
 use crate::load::decisions::Decisions;
-use crate::load::{front, scan};
+use crate::load::{file, front, scan};
 use crate::registry::Registry;
 use crate::settings::Settings;
 use crate::write::real_path;
@@ -107,10 +107,10 @@ impl Intake {
     fn put(&mut self, draft: &Draft, wish: &Wish) -> io::Result<Place> {
         let year = draft.year.as_deref().unwrap_or("unknown");
         let folder = wish.to.clone().unwrap_or_else(|| format!("{REPORTS}/{year}"));
-        let place = self.shelf.place(draft, &folder, &|file| Some(scan::read(&self.root, file).value?.text));
+        let place = self.shelf.place(draft, &folder, &|file| Some(file::read(&self.root, file).value?.text));
         if let Place::New(name) = &place
             && !wish.dry_run
-            && !create(&scan::path(&self.root, name), &draft.markdown)?
+            && !create(&file::path(&self.root, name), &draft.markdown)?
         {
             // Another import was faster; the name has the digest of the original in it.
             return Ok(Place::Known(name.as_str().into()));
@@ -134,7 +134,7 @@ pub fn folder_of_reports(root: &Path, to: &Path) -> io::Result<Result<String, Pa
 /// The reports that the site has already.
 fn shelf(root: &Path, listing: &scan::Listing, registry: &Registry, settings: &Settings) -> Shelf {
     let original = |file: &Arc<str>| {
-        let source = scan::read(root, file).value?;
+        let source = file::read(root, file).value?;
         let front = front::split(&source).value?.front;
         front::read(&source, front, registry, settings).value?.source
     };

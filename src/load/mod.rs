@@ -5,6 +5,7 @@
 
 pub mod decisions;
 mod delimiters;
+pub mod file;
 pub mod front;
 mod html;
 pub mod markdown;

@@ -5,7 +5,7 @@
 use std::io::{Cursor, Read as _};
 use std::path::Path;
 
-use super::scan;
+use super::file;
 
 /// How much of a file is read: what cameras put in front of the size is at most a few pieces of 64 KiB.
 const HEAD: u64 = 256 * 1024;
@@ -19,7 +19,7 @@ pub(super) fn pixels(path: &Path) -> Option<[u32; 2]> {
     if ![".png", ".gif", ".jpg", ".jpeg", ".webp"].iter().any(|ending| name.ends_with(ending)) {
         return None;
     }
-    let (file, _) = scan::open(path).ok()?;
+    let (file, _) = file::open(path).ok()?;
     let mut head = Vec::new();
     file.take(HEAD).read_to_end(&mut head).ok()?;
     size(&head)

@@ -1,26 +1,22 @@
-//! The scan: which files a site has. With [`read`] the only place where `content/` is touched.
+//! The scan: which files a site has, and what the disk says of them.
 //!
 //! Never opens what is no ordinary file, and never follows a link out of the site.
 //! Start at [`scan`]; a [`Tree`] is what was seen last, so that only a part need be looked at again.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::fs;
+use std::io;
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use simdutf8::compat::from_utf8;
 use walkdir::{DirEntry, WalkDir};
 
+use super::file::name;
 use super::picture::pixels;
 use super::stamp::{Now, Stamp};
-use crate::diagnostic::phrasebook::Limit;
-use crate::diagnostic::{AtPath, Diagnosed, Diagnostic, Phrase, Source};
-
-/// The largest text that is read, in bytes.
-pub const LARGEST: u64 = 24 * 1024 * 1024;
+use crate::diagnostic::{AtPath, Diagnosed, Diagnostic, Phrase};
 
 /// The files of a site, by their names from its root with `/`, in the order of their bytes.
 #[derive(Debug, Default)]
@@ -253,93 +249,5 @@ impl Listing {
             name if name.starts_with("content/reports/") => self.reports.push(file),
             _ => self.pages.push(file),
         }
-    }
-}
-
-/// The name of a file from the root of the site, with `/`.
-pub fn name(root: &Path, path: &Path) -> String {
-    let inside = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
-    parts.join("/")
-}
-
-/// The path of a file of a site.
-pub fn path(root: &Path, file: &str) -> PathBuf {
-    file.split('/').fold(root.to_owned(), |path, part| path.join(part))
-}
-
-/// Reads a text file that the listing of the site names. A byte order mark at its start is left out.
-///
-/// **Diagnoses** `limit`, `encoding`, `unreadable`.
-pub fn read(root: &Path, file: &Arc<str>) -> Diagnosed<Option<Source>> {
-    source(&path(root, file), file)
-}
-
-/// Reads the text file at `path`, which people know as `file`. As [`read`], but fails when there is no such file.
-pub fn read_at(path: &Path, file: &Arc<str>) -> io::Result<Diagnosed<Option<Source>>> {
-    if !fs::metadata(path).at_path(path)?.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("{}: no ordinary file", path.display())));
-    }
-    Ok(source(path, file))
-}
-
-fn source(path: &Path, file: &Arc<str>) -> Diagnosed<Option<Source>> {
-    let bytes = match bytes(path) {
-        Ok(bytes) => bytes,
-        Err(phrase) => {
-            return Diagnosed { value: None, diagnostics: vec![Diagnostic::in_file(Arc::clone(file), phrase)] };
-        }
-    };
-    match from_utf8(&bytes) {
-        Ok(text) => {
-            let text = text.strip_prefix('\u{FEFF}').unwrap_or(text).into();
-            Diagnosed::fine(Some(Source { file: Arc::clone(file), text }))
-        }
-        Err(error) => Diagnosed { value: None, diagnostics: vec![foreign(file, &bytes, error.valid_up_to())] },
-    }
-}
-
-/// Says where a text is not UTF-8. What cannot be read is shown as `\u{FFFD}`.
-fn foreign(file: &Arc<str>, bytes: &[u8], offset: usize) -> Diagnostic {
-    let text = String::from_utf8_lossy(bytes);
-    let length = text[offset..].chars().next().map_or(0, char::len_utf8);
-    let source = Source { file: Arc::clone(file), text: text.into() };
-    Diagnostic::at(source.place(offset..offset + length), Phrase::Encoding { offset })
-}
-
-fn bytes(path: &Path) -> Result<Vec<u8>, Phrase> {
-    let (file, bytes) = open(path)?;
-    if bytes > LARGEST {
-        return Err(Phrase::Limit { what: Limit::Report });
-    }
-    let mut held = Vec::with_capacity(bytes as usize + 1);
-    file.take(bytes + 1).read_to_end(&mut held).map_err(unreadable)?;
-    if held.len() as u64 != bytes {
-        return Err(Phrase::FileChanged);
-    }
-    Ok(held)
-}
-
-/// Opens an ordinary file and says how many bytes it has. What took the place of one since the scan is not waited for.
-pub fn open(path: &Path) -> Result<(File, u64), Phrase> {
-    let mut options = File::options();
-    options.read(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        // To open a FIFO without this is to wait until somebody writes to it.
-        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
-    }
-    let file = options.open(path).map_err(unreadable)?;
-    let data = file.metadata().map_err(unreadable)?;
-    if data.is_file() { Ok((file, data.len())) } else { Err(Phrase::FileChanged) }
-}
-
-/// Why a file cannot be read.
-pub fn unreadable(error: io::Error) -> Phrase {
-    match error.kind() {
-        // The scan saw it.
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Phrase::FileChanged,
-        _ => Phrase::Unreadable { message: error.to_string() },
     }
 }

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::scan::name;
+use super::file::name;
 use crate::diagnostic::{AtPath, Diagnosed, Diagnostic, Phrase, Place, Source, nearest};
 use crate::settings::Settings;
 use crate::settings::theme::{self, Manifest};

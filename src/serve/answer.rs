@@ -17,12 +17,13 @@ use tokio::sync::broadcast::Receiver;
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
+use super::address;
 use super::body::{Body, part, set, text, whole};
 use super::find::{self, Found, Here, What};
 use super::guard::Guard;
 use super::live::Live;
 use super::range::{Asked, asked};
-use super::{Shows, address};
+use super::shows::Shows;
 
 /// What stands on every answer. The pages of a preview are allowed what a published page is, and that its own script connects.
 const HEADERS: [(header::HeaderName, &str); 4] = [

@@ -12,9 +12,10 @@ use serde::Serialize;
 use tokio::fs::File;
 
 use super::inject::{escaped, with_script};
-use super::{Content, Shows, address, own};
+use super::shows::{Content, Shows};
+use super::{address, own};
 use crate::digest::digest_of_bytes;
-use crate::load::scan;
+use crate::load::file;
 
 /// What is to be answered.
 pub(super) enum Found {
@@ -44,13 +45,24 @@ pub(super) enum What {
 pub(super) fn find(shows: &dyn Shows, path: &str) -> Found {
     let Some(address) = address::address(path) else { return Found::Here(lost(shows)) };
     if let Some(name) = address::own(&address) {
-        return Found::Here(own::file(name).unwrap_or_else(|| lost(shows)));
+        return Found::Here(own::file(name).map_or_else(|| lost(shows), of_the_preview));
     }
     if let Some(here) = look(shows, &address).and_then(|found| here(&address, found)) {
         return Found::Here(here);
     }
     let is_folder = !path.ends_with('/') && look(shows, &format!("{address}/index.html")).is_some();
     if is_folder { Found::Folder(address::path(&address) + "/") } else { Found::Here(lost(shows)) }
+}
+
+/// A file of the preview itself.
+fn of_the_preview((kind, text): (&str, &'static str)) -> Here {
+    let digest = Some(digest_of_bytes(text.as_bytes()).hex(32));
+    Here {
+        status: StatusCode::OK,
+        kind: kind.to_owned(),
+        digest,
+        what: What::Bytes(Bytes::from_static(text.as_bytes())),
+    }
 }
 
 /// Looks an address up. A panic while a page is made is a page that cannot be made.
@@ -69,7 +81,7 @@ fn here(address: &str, found: Result<Content, String>) -> Option<Here> {
             Here { status: StatusCode::OK, kind, digest, what: What::Bytes(bytes.into()) }
         }
         Ok(Content::File { path, bytes, digest }) => {
-            let (file, now) = scan::open(&path).ok()?;
+            let (file, now) = file::open(&path).ok()?;
             // It has changed since the table was made: it is passed on, but by no digest that is not its own.
             let digest = Some(digest).filter(|_| now == bytes);
             Here { status: StatusCode::OK, kind, digest, what: What::File(File::from_std(file), now) }

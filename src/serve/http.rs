@@ -1,7 +1,7 @@
 //! The socket: who comes in, how many at a time, and for how long.
 //!
 //! Knows nothing of pages. One thread serves all connections, so that who is slow costs a few bytes and nobody's time.
-//! Start at [`open`].
+//! Start at [`open()`].
 
 use std::convert::Infallible;
 use std::io;
@@ -17,10 +17,10 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{Semaphore, oneshot};
 use tokio::time::sleep;
 
-use super::Shows;
 use super::answer::{Desk, answer};
 use super::guard::Guard;
 use super::live::Live;
+use super::shows::Shows;
 use super::wire::Wire;
 
 /// The largest header section, in bytes.

@@ -4,41 +4,24 @@
 //! Start at [`run`].
 
 use std::io;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::http::{self, Door};
+use super::http;
 use super::live::Live;
 use super::news::{Made, Named, News, changed};
 use super::preview::Preview;
 use super::reception::Reception;
 use super::shown::Shown;
 use super::state::state;
+use super::wishes::Wishes;
 use crate::diagnostic::timings::Timings;
-use crate::diagnostic::{Diagnostic, Language, Phrase};
-use crate::edition::{self, Choice};
+use crate::diagnostic::{Diagnostic, Phrase};
+use crate::edition;
 use crate::intake::inbox::Inbox;
 use crate::moment::{Memory, Moment};
 use crate::settings::Settings;
-use crate::watch::{Pace, Places, Stir, Watch};
-
-/// What a preview is to be.
-#[derive(Debug)]
-pub struct Wishes {
-    /// The folder of the site.
-    pub root: PathBuf,
-    /// Which edition it shows.
-    pub choice: Choice,
-    /// Where it is to be had.
-    pub door: Door,
-    /// How soon it sees a change.
-    pub pace: Pace,
-    /// The inbox, when it is not that of the settings.
-    pub inbox: Option<PathBuf>,
-    /// The language in which it speaks.
-    pub language: Language,
-}
+use crate::watch::{Places, Stir, Watch};
 
 /// How long it has to be quiet before it is said that the site is broken: most editors save in several steps.
 const PATIENCE: Duration = Duration::from_millis(150);

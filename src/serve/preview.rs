@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::shown::{Entries, Shown};
-use super::{Content, Shows};
+use super::shows::{Content, Shows};
 use crate::diagnostic::Language;
 
 /// How many addresses are remembered that something has left.

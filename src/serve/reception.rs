@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use super::keep::Wishes;
 use super::preview::href_of;
 use super::shown::Shown;
+use super::wishes::Wishes;
 use crate::diagnostic::{Diagnosed, Language};
 use crate::edition;
 use crate::import::shelf::Place;

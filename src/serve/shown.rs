@@ -9,17 +9,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::Content;
+use super::shows::Content;
 use crate::diagnostic::show::{Style, human};
 use crate::diagnostic::{Diagnostic, Language};
 use crate::digest::{Digest, digest_of};
 use crate::edition::Edition;
-use crate::load::scan;
+use crate::load::file;
 use crate::moment::Moment;
 use crate::plan::Route;
 use crate::plan::catalogue::PublishedFile;
 use crate::render;
 use crate::render::theme::Theme;
+use crate::write::entry;
 use crate::write::manifest::{self, Entry, Manifest};
 
 /// What is known of pages that were made for a manifest, by their fingerprints.
@@ -100,7 +101,7 @@ impl Shown {
     /// Where a published file lies. What has become a link out of the content since it was seen is nowhere.
     fn path(&self, published: &PublishedFile) -> Option<PathBuf> {
         let content = self.edition.root.join("content").canonicalize().ok()?;
-        let path = scan::path(&self.edition.root, &published.file).canonicalize().ok()?;
+        let path = file::path(&self.edition.root, &published.file).canonicalize().ok()?;
         path.starts_with(content).then_some(path)
     }
 
@@ -124,7 +125,7 @@ impl Shown {
         let assets = self.theme.assets().map(|(address, bytes)| (address.to_owned(), Entry::of(bytes)));
         let mut all: Vec<(String, Entry)> = pages.chain(assets).collect();
         for (address, published) in &self.edition.catalogue.files {
-            let path = scan::path(&self.edition.root, &published.file);
+            let path = file::path(&self.edition.root, &published.file);
             all.push((address.clone(), entry_of(&path, published)?));
         }
         Ok(Manifest::new(all))
@@ -132,5 +133,5 @@ impl Shown {
 }
 
 fn entry_of(path: &Path, published: &PublishedFile) -> Result<Entry, Diagnostic> {
-    Entry::of_file(path).map_err(|phrase| Diagnostic::in_file(Arc::clone(&published.file), phrase))
+    entry(path).map_err(|phrase| Diagnostic::in_file(Arc::clone(&published.file), phrase))
 }

@@ -7,7 +7,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::heard::{Came, Due, Heard};
-use super::{Places, Stir, posts};
+use super::{Places, Stir, Trouble};
 
 /// Where events meet who waits for them.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ impl Ear {
         let matters = match said {
             Ok(event) => self.state().heard.hear(&event, &self.places, now),
             Err(error) => {
-                let trouble = posts::trouble(&error);
+                let trouble = Trouble::of(&error);
                 let is_trouble = trouble.is_some();
                 if let Some(trouble) = trouble {
                     self.state().heard.fail(trouble, now);

@@ -9,6 +9,7 @@ mod mount;
 mod posts;
 #[cfg(test)]
 mod tests;
+mod trouble;
 
 use std::collections::BTreeSet;
 use std::io;
@@ -16,6 +17,8 @@ use std::mem::discriminant;
 use std::path::{Path, PathBuf, absolute};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+pub use trouble::Trouble;
 
 use ear::{Ear, Turn};
 use posts::Posts;
@@ -87,22 +90,6 @@ impl Stir {
     fn whole(trouble: Option<Trouble>) -> Self {
         Self { paths: BTreeSet::new(), whole: true, trouble }
     }
-}
-
-/// Why events cannot be trusted or had. After all but the first there are no more of them, and a stir is given at the pace of a poll.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Trouble {
-    /// More happened at once than the system could keep. Nothing is lost: everything is looked at.
-    Overflow,
-    /// The system watches no more folders, or no more for this user.
-    Limit {
-        /// What to raise with `sysctl`: `fs.inotify.max_user_watches` or `fs.inotify.max_user_instances`.
-        setting: &'static str,
-    },
-    /// A file system on which others can write without this system hearing of it.
-    NoEvents,
-    /// The watcher failed, and what it said.
-    Lost(String),
 }
 
 /// Looks at places and says when something stirs.

@@ -4,21 +4,17 @@
 //! Start at [`Posts::new`].
 
 use std::fs;
-use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use notify::{Config, ErrorKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::{Config, RecommendedWatcher, RecursiveMode, Watcher as _};
 use walkdir::{DirEntry, WalkDir};
 
 use super::ear::Ear;
 use super::heard::Came;
+use super::trouble::SINGLE;
 use super::{Places, Trouble};
 use crate::load::scan;
-
-/// Whether the system watches single folders only. Then we go through them ourselves: the library stops at the first folder that
-/// cannot be watched, and goes into those that are ignored.
-const SINGLE: bool = cfg!(any(target_os = "linux", target_os = "android"));
 
 /// The watches of one watcher.
 #[derive(Debug)]
@@ -34,7 +30,7 @@ impl Posts {
         let listener = Arc::clone(ear);
         let config = Config::default().with_follow_symlinks(false);
         let watcher = RecommendedWatcher::new(move |said| listener.hear(said), config)
-            .map_err(|error| trouble(&error).unwrap_or_else(|| Trouble::Lost(error.to_string())))?;
+            .map_err(|error| Trouble::of(&error).unwrap_or_else(|| Trouble::Lost(error.to_string())))?;
         let mut posts = Self { watcher, came: false };
         posts.put_all(&ear.places)?;
         Ok(posts)
@@ -107,25 +103,7 @@ impl Posts {
         }
         let put = self.watcher.watch(folder, mode);
         // A folder that went meanwhile needs no watch.
-        let trouble = put.err().and_then(|error| trouble(&error)).filter(|_| folder.is_dir());
+        let trouble = put.err().and_then(|error| Trouble::of(&error)).filter(|_| folder.is_dir());
         trouble.map_or(Ok(()), Err)
-    }
-}
-
-/// What is wrong with the watcher, when it says this; `None` when only one path is.
-pub(super) fn trouble(error: &notify::Error) -> Option<Trouble> {
-    let limit = |setting| Some(Trouble::Limit { setting });
-    match &error.kind {
-        ErrorKind::PathNotFound | ErrorKind::WatchNotFound => None,
-        ErrorKind::MaxFilesWatch => limit("fs.inotify.max_user_watches"),
-        ErrorKind::Io(error) => match error.kind() {
-            // It cannot be scanned either, until its rights change; and that is said.
-            io::ErrorKind::PermissionDenied | io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => None,
-            io::ErrorKind::StorageFull if SINGLE => limit("fs.inotify.max_user_watches"),
-            // EMFILE, for which there is no name.
-            _ if SINGLE && error.raw_os_error() == Some(24) => limit("fs.inotify.max_user_instances"),
-            _ => Some(Trouble::Lost(error.to_string())),
-        },
-        _ => Some(Trouble::Lost(error.to_string())),
     }
 }

@@ -10,7 +10,7 @@ use std::path::Path;
 use super::manifest::Entry;
 use crate::diagnostic::{AtPath, Phrase};
 use crate::digest::Checksum;
-use crate::load::scan;
+use crate::load::file;
 
 /// How much is read at once, in bytes.
 const PIECE: usize = 256 * 1024;
@@ -39,11 +39,11 @@ pub(super) fn same(source: &Path, place: &Path, bytes: u64) -> Result<Option<Ent
 }
 
 /// The entry of the file at `source`.
-pub(super) fn entry(source: &Path) -> Result<Entry, Phrase> {
+pub fn entry(source: &Path) -> Result<Entry, Phrase> {
     match pieces(source, |_| Ok(true)) {
         Ok(entry) => entry.ok_or(Phrase::FileChanged),
         Err(Fault::Source(phrase)) => Err(phrase),
-        Err(Fault::Output(error)) => Err(scan::unreadable(error)),
+        Err(Fault::Output(error)) => Err(file::unreadable(error)),
     }
 }
 
@@ -55,7 +55,7 @@ pub(super) fn copy(source: &Path, file: &mut File, path: &Path) -> Result<Entry,
 
 /// Gives a file to `take` piece by piece as long as that wants more; the entry of the file when it came to its end.
 fn pieces(source: &Path, mut take: impl FnMut(&[u8]) -> io::Result<bool>) -> Result<Option<Entry>, Fault> {
-    let (mut file, size) = scan::open(source).map_err(Fault::Source)?;
+    let (mut file, size) = file::open(source).map_err(Fault::Source)?;
     let mut checksum = Checksum::default();
     let mut buffer = vec![0; PIECE];
     let mut bytes = 0;
@@ -65,7 +65,7 @@ fn pieces(source: &Path, mut take: impl FnMut(&[u8]) -> io::Result<bool>) -> Res
             Ok(0) => return Err(Fault::Source(Phrase::FileChanged)),
             Ok(length) => length,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(Fault::Source(scan::unreadable(error))),
+            Err(error) => return Err(Fault::Source(file::unreadable(error))),
         };
         bytes += length as u64;
         checksum.add(&buffer[..length]);

@@ -4,12 +4,9 @@
 //! Start at [`Manifest`].
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::copy;
-use crate::diagnostic::Phrase;
 use crate::digest::sha256;
 
 /// The address of the manifest.
@@ -28,11 +25,6 @@ impl Entry {
     /// The entry of a file with these bytes.
     pub fn of(bytes: &[u8]) -> Self {
         Self { bytes: bytes.len() as u64, sha256: sha256(bytes) }
-    }
-
-    /// The entry of the file at `path`, or why it cannot be read.
-    pub fn of_file(path: &Path) -> Result<Self, Phrase> {
-        copy::entry(path)
     }
 }
 

@@ -13,6 +13,7 @@ mod prepare;
 mod stage;
 pub mod whole;
 
+pub use copy::entry;
 pub use output::{Output, Refusal, holds_sources, real_path};
 
 use std::collections::BTreeMap;
