@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockWriteGuard};
 
 use serde::ser::Error as _;
 use serde::{Deserialize, Serialize, Serializer};
@@ -206,13 +207,13 @@ impl<T: Serialize> Serialize for Digested<T> {
 ///
 /// `compute` is a `fn`, not a closure: what it cannot capture, nobody can forget to hash.
 #[derive(Debug)]
-pub struct Memo<V>(Option<Mutex<Values<V>>>);
+pub struct Memo<V>(Option<RwLock<Values<V>>>);
 
 /// The values, and in which round each was asked for last.
 #[derive(Debug)]
 struct Values<V> {
     round: u64,
-    by_input: BTreeMap<Digest, (u64, Arc<V>)>,
+    by_input: BTreeMap<Digest, (AtomicU64, Arc<V>)>,
 }
 
 impl<V> Default for Memo<V> {
@@ -229,8 +230,8 @@ impl<V> Memo<V> {
 
     /// A memo that remembers these values by the digests of their inputs.
     pub fn of(values: impl IntoIterator<Item = (Digest, Arc<V>)>) -> Self {
-        let by_input = values.into_iter().map(|(input, value)| (input, (0, value))).collect();
-        Self(Some(Mutex::new(Values { round: 0, by_input })))
+        let by_input = values.into_iter().map(|(input, value)| (input, (AtomicU64::new(0), value))).collect();
+        Self(Some(RwLock::new(Values { round: 0, by_input })))
     }
 
     /// The value of `compute(input)`, computed at most once per input (twice when two threads ask at the same moment).
@@ -245,7 +246,7 @@ impl<V> Memo<V> {
         }
         let value = Arc::new(compute(input));
         let Some(mut values) = self.values() else { return value };
-        let round = values.round;
+        let round = AtomicU64::new(values.round);
         Arc::clone(&values.by_input.entry(key).or_insert((round, value)).1)
     }
 
@@ -255,10 +256,10 @@ impl<V> Memo<V> {
     }
 
     fn at(&self, key: Digest) -> Option<Arc<V>> {
-        let mut values = self.values()?;
-        let round = values.round;
-        let (asked, value) = values.by_input.get_mut(&key)?;
-        *asked = round;
+        // Many threads ask at once, and hardly anybody has anything new.
+        let values = self.0.as_ref()?.read().unwrap_or_else(PoisonError::into_inner);
+        let (asked, value) = values.by_input.get(&key)?;
+        asked.store(values.round, Ordering::Relaxed);
         Some(Arc::clone(value))
     }
 
@@ -266,7 +267,7 @@ impl<V> Memo<V> {
     pub fn sweep(&self) {
         if let Some(mut values) = self.values() {
             let round = values.round;
-            values.by_input.retain(|_, (asked, _)| *asked == round);
+            values.by_input.retain(|_, (asked, _)| *asked.get_mut() == round);
             values.round += 1;
         }
     }
@@ -285,9 +286,9 @@ impl<V> Memo<V> {
         all.map(|(input, (_, value))| (*input, Arc::clone(value))).collect()
     }
 
-    /// A poisoned lock is whole: the map is only touched in single calls.
-    fn values(&self) -> Option<MutexGuard<'_, Values<V>>> {
-        Some(self.0.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner))
+    /// The values, to be changed. A poisoned lock is whole: the map is only touched in single calls.
+    fn values(&self) -> Option<RwLockWriteGuard<'_, Values<V>>> {
+        Some(self.0.as_ref()?.write().unwrap_or_else(PoisonError::into_inner))
     }
 }
 

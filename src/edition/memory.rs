@@ -25,6 +25,9 @@ use crate::settings::{Masks, Settings};
 /// A file read and parsed, or not.
 pub(super) type Parsed<T> = Diagnosed<Option<Arc<T>>>;
 
+/// The digest of the text that a file held when it had this stamp.
+pub(super) type Texts = BTreeMap<Arc<str>, (Stamp, Digest)>;
+
 /// A text whose stamp says that it is this one still.
 pub(super) type Text = (Arc<str>, (Stamp, Digest));
 
@@ -32,8 +35,7 @@ pub(super) type Text = (Arc<str>, (Stamp, Digest));
 #[derive(Debug, Default)]
 pub struct Memory {
     tree: Mutex<Tree>,
-    /// The digest of the text that a file held when it had this stamp.
-    texts: Mutex<BTreeMap<Arc<str>, (Stamp, Digest)>>,
+    texts: Mutex<Texts>,
     pub(super) reports: Memo<Parsed<Report>>,
     pub(super) pages: Memo<Parsed<PlainPage>>,
     registries: Memo<Diagnosed<Arc<Registry>>>,
@@ -62,7 +64,7 @@ impl Memory {
     /// them are borrowed.
     pub fn from_bytes(bytes: Vec<u8>) -> Self {
         let bytes: &'static [u8] = bytes.leak();
-        let Ok(kept) = postcard::from_bytes::<Kept<Tree, BTreeMap<Arc<str>, (Stamp, Digest)>>>(bytes) else {
+        let Ok(kept) = postcard::from_bytes::<Kept<Tree, Texts>>(bytes) else {
             return Self::default();
         };
         Self {
@@ -99,9 +101,9 @@ impl Memory {
         locked(&self.tree)
     }
 
-    /// The digest of the text that a file with this stamp holds.
-    pub(super) fn text(&self, file: &str, stamp: Stamp) -> Option<Digest> {
-        locked(&self.texts).get(file).filter(|(known, _)| *known == stamp).map(|(_, digest)| *digest)
+    /// The texts that files were seen to hold.
+    pub(super) fn texts(&self) -> MutexGuard<'_, Texts> {
+        locked(&self.texts)
     }
 
     pub(super) fn remember(&self, texts: Vec<Text>) {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::memory::{HasBody, Memory, Parsed, Text};
+use super::memory::{HasBody, Memory, Parsed, Text, Texts};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::timings::{Step, Timings};
 use crate::digest::{Digested, Memo};
@@ -35,6 +35,7 @@ struct One<T> {
     /// Why it could not be read.
     unread: Vec<Diagnostic>,
     parsed: Option<Arc<Parsed<T>>>,
+    /// What it holds, when that is news.
     text: Option<Text>,
 }
 
@@ -47,7 +48,9 @@ impl Reading<'_> {
         parse: fn(&Input<'_>) -> Parsed<T>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Arc<T>> {
-        let read: Vec<One<T>> = files.par_iter().map(|file| self.one(file, memo, parse)).collect();
+        let known = self.memory.texts();
+        let read: Vec<One<T>> = files.par_iter().map(|file| self.one(file, &known, memo, parse)).collect();
+        drop(known);
         let mut values = Vec::with_capacity(files.len());
         let mut texts = Vec::with_capacity(files.len());
         for One { unread, parsed, text } in read {
@@ -62,11 +65,17 @@ impl Reading<'_> {
         values
     }
 
-    fn one<T: HasBody>(&self, file: &Arc<str>, memo: &Memo<Parsed<T>>, parse: fn(&Input<'_>) -> Parsed<T>) -> One<T> {
+    fn one<T: HasBody>(
+        &self,
+        file: &Arc<str>,
+        known: &Texts,
+        memo: &Memo<Parsed<T>>,
+        parse: fn(&Input<'_>) -> Parsed<T>,
+    ) -> One<T> {
         let Self { whole, registry, settings, .. } = *self;
         let with = With { whole, registry, settings, decisions: self.decisions.topics_of(file) };
         let stamp = self.listing.stamps.get(file).copied();
-        let text = stamp.and_then(|stamp| Some((stamp, self.memory.text(file, stamp)?)));
+        let text = known.get(file).copied().filter(|(known, _)| Some(*known) == stamp);
         // This hashes as the input does that would have to be read first.
         if let Some((_, digest)) = text
             && let Some(parsed) = memo.known(&(digest, with))
@@ -74,7 +83,7 @@ impl Reading<'_> {
             if let Some(value) = &parsed.value {
                 self.memory.wake(self.root, value, settings);
             }
-            return One { unread: Vec::new(), parsed: Some(parsed), text: text.map(|text| (Arc::clone(file), text)) };
+            return One { unread: Vec::new(), parsed: Some(parsed), text: None };
         }
         let read = self.timings.during(Step::Read, || file::read(self.root, file));
         let Some(source) = read.value.map(Digested::new) else {

@@ -5,7 +5,7 @@
 
 mod links;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -106,8 +106,8 @@ pub fn catalogue(archive: &Archive, others: &BTreeMap<Arc<str>, Other>, paginate
     let mut laying = Laying {
         archive,
         others,
-        taken: BTreeMap::new(),
-        pages: BTreeMap::new(),
+        taken: HashMap::with_capacity(3 * archive.reports.len()),
+        pages: HashMap::with_capacity(archive.reports.len()),
         anchors: BTreeMap::new(),
         compared: 0,
         diagnostics: Vec::new(),
@@ -143,9 +143,9 @@ struct Laying<'a> {
     archive: &'a Archive,
     others: &'a BTreeMap<Arc<str>, Other>,
     /// Address → what has it.
-    taken: BTreeMap<String, &'a str>,
+    taken: HashMap<String, &'a str>,
     /// Text file → address and text of its page.
-    pages: BTreeMap<Arc<str>, (String, &'a Body)>,
+    pages: HashMap<Arc<str>, (String, &'a Body)>,
     /// Text file → its anchors, once somebody asked for one.
     anchors: BTreeMap<Arc<str>, BTreeSet<&'a str>>,
     /// How many anchors that are not there were compared with those that are.
