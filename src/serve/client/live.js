@@ -30,15 +30,28 @@
     const once = `${to} ${digest}`;
     if (recall("left") === once) { return; }
     keep("left", once);
-    keep("place " + to, scrollY);
+    keep("place " + to, place());
     if (to === path) { location.reload(); } else { location.replace(to + location.search + location.hash); }
   }
 
-  /* Back to where the reader was, once everything has its height. */
+  const top = (element) => element.getBoundingClientRect().top;
+
+  /* Where the reader is: how far down, and which passages are in the window at which height. */
+  function place() {
+    const passages = [...document.querySelectorAll("[id^=p-], [id^=h-]")].map((one) => [one.id, top(one)]);
+    return JSON.stringify([scrollY, passages.filter(([, at]) => at > 0 && at < innerHeight)]);
+  }
+
+  /* Back to where the reader was, once everything has its height; by the first passage that is still there. */
   function back() {
-    const place = recall("place " + path);
+    const [down, passages] = JSON.parse(recall("place " + path) || "[0]"), find = (id) => document.getElementById(id);
     keep("place " + path, "");
-    if (place) { requestAnimationFrame(() => { if (Math.abs(scrollY - place) > 1) { scrollTo(scrollX, place); } }); }
+    if (down) {
+      requestAnimationFrame(() => {
+        const still = passages.find(([id]) => find(id));
+        scrollTo(scrollX, still ? scrollY + top(find(still[0])) - still[1] : down);
+      });
+    }
   }
 
   function renew(one, digest) {
