@@ -99,11 +99,15 @@ fn assert_guarded(answer: &preview::Answer, about: &str) {
 }
 
 #[test]
-fn without_a_page_for_it_what_is_not_there_is_said_in_words() {
+fn before_there_is_a_site_it_is_waited_for() {
     let preview = preview();
     preview.table.contents.lock().unwrap().remove("404.html");
     let answer = preview.get("/nothing");
-    assert_eq!((answer.status, answer.text()), (404, "这里没有内容\nthere is nothing here\n"));
+    assert_eq!((answer.status, answer.header("content-type")), (404, Some("text/html; charset=utf-8")));
+    for words in ["<h1>这里还没有内容</h1>", "nothing here yet", "<script src=\"/__huibian/live.js\" data-page=\"\""]
+    {
+        assert!(answer.text().contains(words), "{}", answer.text());
+    }
 }
 
 #[test]

@@ -65,10 +65,15 @@ fn of_the_preview((kind, text): (&str, &'static str)) -> Here {
     }
 }
 
-/// Looks an address up. A panic while a page is made is a page that cannot be made.
+/// Looks an address up.
 fn look(shows: &dyn Shows, address: &str) -> Option<Result<Content, String>> {
+    asked(|| shows.at(address))
+}
+
+/// Asks for something. A panic while a page is made is a page that cannot be made.
+fn asked(ask: impl FnOnce() -> Option<Result<Content, String>>) -> Option<Result<Content, String>> {
     let failed = "程序出错，详情见运行预览的窗口\nthe program failed; the window in which the preview runs says more";
-    catch_unwind(AssertUnwindSafe(|| shows.at(address))).unwrap_or_else(|_| Some(Err(failed.to_owned())))
+    catch_unwind(AssertUnwindSafe(ask)).unwrap_or_else(|_| Some(Err(failed.to_owned())))
 }
 
 /// Nothing when it is a file that is no longer there.
@@ -99,29 +104,38 @@ fn page(status: StatusCode, html: Vec<u8>, identity: &dyn Fn(&[u8]) -> String) -
 
 /// The page that stands where there is nothing: that of the site, with the script, since something may come there.
 fn lost(shows: &dyn Shows) -> Here {
-    match look(shows, "404.html") {
-        Some(Ok(Content::Bytes(html))) => page(StatusCode::NOT_FOUND, html, &|_| String::new()),
-        _ => {
-            let words = "这里没有内容\nthere is nothing here\n";
-            let kind = "text/plain; charset=utf-8".to_owned();
-            Here { status: StatusCode::NOT_FOUND, kind, digest: None, what: What::Bytes(words.into()) }
-        }
-    }
+    let html = match asked(|| shows.lost()) {
+        Some(Ok(Content::Bytes(html))) => html,
+        // There has been no site yet that could be shown.
+        _ => notice(
+            ["这里还没有内容", "错误改好保存后自动出现"],
+            "There is nothing here yet. It comes by itself when the mistakes are mended and saved.",
+            "",
+        ),
+    };
+    page(StatusCode::NOT_FOUND, html, &|_| String::new())
 }
 
 /// The page that stands in the place of one that cannot be made.
 fn fault(why: &str) -> Here {
+    let html = notice(
+        ["这一页做不出来", "改好保存后自动更新"],
+        "This page cannot be made. It comes by itself when the mistake is mended and saved.",
+        &format!("<pre tabindex=\"0\">{}</pre>\n", escaped(why)),
+    );
+    page(StatusCode::INTERNAL_SERVER_ERROR, html, &|_| identity(why.as_bytes()))
+}
+
+/// A page of the preview itself: what is the matter, what comes of it, the same in English, and what else there is, as HTML.
+fn notice([title, then]: [&str; 2], english: &str, more: &str) -> Vec<u8> {
     let html = format!(
         "<!doctype html>\n<html lang=\"zh-Hans\">\n<head>\n  <meta charset=\"utf-8\">\n  \
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n  <title>这一页做不出来</title>\n  \
-         <link rel=\"stylesheet\" href=\"/{}/live.css\">\n</head>\n<body class=\"fault\">\n\
-         <h1>这一页做不出来</h1>\n<p>改好保存后自动更新</p>\n<div lang=\"en\">\n\
-         <p>This page cannot be made. It comes by itself when the mistake is mended and saved.</p>\n</div>\n\
-         <pre tabindex=\"0\">{}</pre>\n</body>\n</html>\n",
-        address::OWN,
-        escaped(why)
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n  <title>{title}</title>\n  \
+         <link rel=\"icon\" href=\"data:,\">\n  <link rel=\"stylesheet\" href=\"/{}/live.css\">\n</head>\n\
+         <body class=\"fault\">\n<main>\n<h1>{title}</h1>\n<p>{then}</p>\n<p lang=\"en\">{english}</p>\n{more}</main>\n</body>\n</html>\n",
+        address::OWN
     );
-    page(StatusCode::INTERNAL_SERVER_ERROR, html.into_bytes(), &|_| identity(why.as_bytes()))
+    html.into_bytes()
 }
 
 const HTML: &str = "text/html; charset=utf-8";

@@ -63,6 +63,10 @@ impl Shows for Preview {
         shown.at(address, &self.entries, self.language)
     }
 
+    fn lost(&self) -> Option<Result<Content, String>> {
+        Some(self.shown()?.lost(self.language))
+    }
+
     fn moved(&self, address: &str) -> Option<String> {
         let file = locked(&self.left).get(address).cloned()?;
         let shown = self.shown()?;

@@ -40,13 +40,19 @@ pub(super) struct Receipt {
 }
 
 impl Receipt {
-    /// For browsers: with the address of the page that the file became.
+    /// For browsers: with the address of the page that the file became. Name and title stand apart there, and are not said twice.
     pub(super) fn json(&self, shown: Option<&Shown>) -> String {
         let href = self.file.as_ref().zip(shown).and_then(|(file, shown)| href_of(shown, file));
         let href = href.map(|href| format!("/{href}"));
-        json!({"name": self.name, "ok": self.is_fine, "lines": self.lines, "href": href, "title": self.title})
-            .to_string()
+        let news = self.lines.iter().filter(|line| href.is_none() || !line.ends_with(&self.title));
+        let lines: Vec<&str> = news.map(|line| without(&self.name, line)).collect();
+        json!({"name": self.name, "ok": self.is_fine, "lines": lines, "href": href, "title": self.title}).to_string()
     }
+}
+
+/// A line of a receipt without the name of the file that it may begin with.
+fn without<'a>(name: &str, line: &'a str) -> &'a str {
+    line.strip_prefix(name).map_or(line, |rest| rest.trim_start_matches(['：', ':', ' '])).trim_start()
 }
 
 /// After how long it is tried again to take in what had to wait.

@@ -71,7 +71,7 @@ impl Shown {
 
     /// What lies at an address.
     pub(super) fn at(&self, address: &str, entries: &Entries, language: Language) -> Option<Result<Content, String>> {
-        let why = |fault: Diagnostic| human(&fault, Style { language, colour: false, width: 100 });
+        let why = |fault| why(&fault, language);
         if let Some(route) = self.route(address) {
             let page = render::page(&self.theme, &self.edition.site().view(route));
             return Some(page.map(Content::Bytes).map_err(why));
@@ -91,6 +91,14 @@ impl Shown {
             None => digest_of(&(self.number, published.bytes)),
         };
         Some(Ok(Content::File { path, bytes: published.bytes, digest: digest.hex(32) }))
+    }
+
+    /// The page for what is not there, as it stands at any address of the preview.
+    pub(super) fn lost(&self, language: Language) -> Result<Content, String> {
+        let mut view = self.edition.site().view(Route::Lost);
+        "/".clone_into(&mut view.site.root);
+        let page = render::page(&self.theme, &view);
+        page.map(Content::Bytes).map_err(|fault| why(&fault, language))
     }
 
     fn route(&self, address: &str) -> Option<Route> {
@@ -130,6 +138,11 @@ impl Shown {
         }
         Ok(Manifest::new(all))
     }
+}
+
+/// Why a page cannot be made.
+fn why(fault: &Diagnostic, language: Language) -> String {
+    human(fault, Style { language, colour: false, width: 100 })
 }
 
 fn entry_of(path: &Path, published: &PublishedFile) -> Result<Entry, Diagnostic> {

@@ -6,11 +6,16 @@ use std::path::PathBuf;
 
 /// What the server asks. Everything that it can answer comes from here, so that no request is ever made into a path.
 ///
-/// Both are called on threads of their own and may take their time. One that panics ends the request that asked and nothing else.
+/// All are called on threads of their own and may take their time. One that panics ends the request that asked and nothing else.
 pub trait Shows: Send + Sync + 'static {
     /// What lies at an address of the output (`reports/2022/x.html`, `static/site.css`), looked up in a table. An error says
     /// why a page cannot be made: it is shown in the place of the page, until the page can be made again.
     fn at(&self, address: &str) -> Option<Result<Content, String>>;
+
+    /// The page for what is not there. It is shown at any address, so its links lead from the root of the server.
+    fn lost(&self) -> Option<Result<Content, String>> {
+        self.at("404.html")
+    }
 
     /// The address to which went what was at this one, as when a report has got another year.
     fn moved(&self, address: &str) -> Option<String>;

@@ -1,5 +1,5 @@
 // A small site in a folder of its own, the program that shows it, and patience: what is awaited comes, or the test says what did
-// not. Never looks at a page by itself. Start at `office` and `preview`.
+// not. Never says what a page has to be. Start at `shown`.
 import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -21,17 +21,21 @@ const FILES = {
   "收件/.gitkeep": "",
 };
 
-/** The address of the long report. */
+/** The address of the long report, its file, and that of the other one. */
 export const LONG = "reports/2023/yanglao.html";
+export const REPORT = "content/reports/2023/yanglao.md";
+export const OTHER = "content/reports/2023/xiaoyuan.md";
 
 /** A site in a folder of its own. */
 export async function office() {
   const folder = await mkdtemp(join(tmpdir(), "huibian-office-"));
   const at = (path) => join(folder, path);
   const read = (path) => readFile(at(path), "utf8");
+  // As careful editors save: nobody sees half a file.
   const write = async (path, text) => {
     await mkdir(dirname(at(path)), { recursive: true });
-    await writeFile(at(path), text);
+    await writeFile(at("half"), text);
+    await rename(at("half"), at(path));
   };
   for (const [path, text] of Object.entries(FILES)) await write(path, text);
   return {
@@ -47,6 +51,33 @@ export async function office() {
     close: () => rm(folder, { recursive: true, force: true }),
   };
 }
+
+/** A site that is shown, and what opens its pages in tabs that note what the console says. `prepare` changes the site before. */
+export async function shown(t, context, { prepare = async () => {}, lang } = {}) {
+  const site = await office();
+  t.after(site.close);
+  await prepare(site);
+  const program = await preview(site, { lang });
+  t.after(program.stop);
+  const open = async (address) => {
+    const page = await context.newPage();
+    t.after(() => page.close());
+    const said = [];
+    page.on("console", (message) => said.push(message.text()));
+    page.on("pageerror", (error) => said.push(error.message));
+    await page.goto(program.url + address);
+    return { page, said };
+  };
+  return { site, program, open };
+}
+
+/** The words of a page, and the wait for some. */
+export const text = (page) => page.evaluate(() => document.querySelector("main")?.textContent ?? "");
+export const shows = (page, words) => until(`the page shows ${words}`, async () => (await text(page)).includes(words));
+
+/** A mark that a page bears until it is loaded again. */
+export const mark = (page) => page.evaluate(() => { window.x = 1; });
+export const isMarked = (page) => page.evaluate(() => window.x === 1);
 
 /** The program as it shows a site. */
 export async function preview({ folder }, { port = 0, lang = "zh-CN" } = {}) {

@@ -3,38 +3,11 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { browser } from "./sites.mjs";
-import { LONG, office, preview, until } from "./preview.mjs";
-
-const REPORT = "content/reports/2023/yanglao.md", OTHER = "content/reports/2023/xiaoyuan.md";
+import { LONG, OTHER, REPORT, isMarked, mark, preview, shown, shows, text, until } from "./preview.mjs";
 
 let opened;
 before(async () => { opened = await browser(); });
 after(() => opened.close());
-
-/** A site that is shown, and what opens its pages. */
-async function shown(t, options) {
-  const site = await office();
-  t.after(site.close);
-  const program = await preview(site, options);
-  t.after(program.stop);
-  const open = async (address) => {
-    const page = await opened.context.newPage();
-    t.after(() => page.close());
-    const said = [];
-    page.on("console", (message) => said.push(message.text()));
-    page.on("pageerror", (error) => said.push(error.message));
-    await page.goto(program.url + address);
-    return { page, said };
-  };
-  return { site, program, open };
-}
-
-const text = (page) => page.evaluate(() => document.querySelector("main")?.textContent ?? "");
-const shows = (page, words) => until(`the page shows ${words}`, async () => (await text(page)).includes(words));
-
-/** A mark that a page bears until it is loaded again. */
-const mark = (page) => page.evaluate(() => { window.x = 1; });
-const isMarked = (page) => page.evaluate(() => window.x === 1);
 
 /** How far a paragraph stands below the top of the window. */
 const top = (page, words) => page.evaluate((words) => {
@@ -48,7 +21,7 @@ for (const [what, from, to] of [
   ["after the window", "第58段说的是", "第58段改过的"],
 ]) {
   test(`an edit ${what} is shown, and the reader stays where they were`, async (t) => {
-    const { site, open } = await shown(t);
+    const { site, open } = await shown(t, opened.context);
     const { page, said } = await open(LONG);
     // The paragraph that is edited in the window stands below the one that is looked at.
     await page.evaluate(() => {
@@ -69,7 +42,7 @@ for (const [what, from, to] of [
 }
 
 test("what is not shown reloads nothing; what is shown in a list does", async (t) => {
-  const { site, open } = await shown(t);
+  const { site, open } = await shown(t, opened.context);
   const [report, year, other] = await Promise.all([open(LONG), open("years/2023.html"), open("reports/2023/xiaoyuan.html")]);
   await Promise.all([mark(report.page), mark(year.page)]);
   await site.edit(OTHER, "留样都有标签", "留样都贴了标签");
@@ -88,7 +61,7 @@ test("what is not shown reloads nothing; what is shown in a list does", async (t
 });
 
 test("a style is swapped again and again, and never twice there", async (t) => {
-  const { site, open } = await shown(t);
+  const { site, open } = await shown(t, opened.context);
   const { page, said } = await open(LONG);
   await mark(page);
   const style = await readFile(new URL("../../themes/default/static/site.css", import.meta.url), "utf8");
@@ -103,7 +76,7 @@ test("a style is swapped again and again, and never twice there", async (t) => {
 });
 
 test("a report that moves takes its reader along; one that is gone comes back", async (t) => {
-  const { site, program, open } = await shown(t);
+  const { site, program, open } = await shown(t, opened.context);
   const { page, said } = await open(LONG);
   await site.edit(REPORT, "year: 2023", "year: 2022");
   await until("it is at its new address", async () => page.url() === `${program.url}reports/2022/yanglao.html`);
@@ -117,7 +90,7 @@ test("a report that moves takes its reader along; one that is gone comes back", 
 });
 
 test("when the preview stops it is said quietly, and when it is there again the page is current", async (t) => {
-  const { site, program, open } = await shown(t);
+  const { site, program, open } = await shown(t, opened.context);
   const { page } = await open(LONG);
   const bar = page.locator("huibian-live .bar");
   await page.locator("huibian-live").waitFor({ state: "attached" });
@@ -134,7 +107,7 @@ test("when the preview stops it is said quietly, and when it is there again the 
 });
 
 test("twelve tabs follow one edit", async (t) => {
-  const { site, open } = await shown(t);
+  const { site, open } = await shown(t, opened.context);
   const tabs = [];
   for (let n = 0; n < 12; n++) tabs.push(await open(LONG));
   for (const words of ["改过一次的是", "改过两次的是"]) {

@@ -106,7 +106,7 @@
     box.lang = say("zh-Hans", "en");
     panel.setAttribute("aria-label", title);
     panel.textContent = "";
-    panel.append(make("header", "", make("h2", "", title), button(say("全部收起", "dismiss all"), "", () => dismiss([...list.children]))), list);
+    panel.append(make("header", "", make("h2", "", title), button(say("全部关闭", "dismiss all"), "", () => dismiss([...list.children]))), list);
   }
 
   const button = (words, title, onclick) => Object.assign(make("button", "button", words), { type: "button", title, onclick });
@@ -116,9 +116,8 @@
   function excerpt({ excerpt, line, marked }) {
     const letters = [...excerpt], [from, to] = marked || [0, 0], part = (a, b) => letters.slice(a, b).join("");
     /* The mark lies below the letters themselves, so it fits whatever their width is. */
-    const pre = make("pre", "excerpt", make("span", "line", `${line || ""} │ `), part(0, from), marked && make("mark", "", part(from, to)), part(to));
-    pre.tabIndex = 0;
-    return pre;
+    const mark = marked && make("mark", "", part(from, to));
+    return make("pre", "excerpt", make("span", "line", `${line || ""} │ `), make("span", "", part(0, from), mark, part(to)));
   }
 
   function finding(one) {
@@ -138,8 +137,11 @@
       make("ol", "", ...[...of("error"), ...of("warning"), ...of("note")].map(finding)));
     details.open = !recall("folded");
     details.addEventListener("toggle", () => keep("folded", details.open ? "" : 1));
+    const at = overlay.scrollTop, focus = overlay.querySelector(":focus");
     overlay.textContent = "";
     overlay.append(details);
+    overlay.scrollTop = at;
+    if (focus) { details.firstChild.focus(); }
     overlay.setAttribute("aria-label", title);
     if (recall("warned") !== title) { keep("warned", alert.textContent = title); } /* read out once, not on every page */
   }
@@ -158,10 +160,11 @@
 
   function receive(id, old, { name, ok, lines, href, title }) {
     if (dismissed().includes(id) || box.querySelector(`[id="${id}"]`)) { return; }
-    const link = href && Object.assign(make("a", "", title || name), { href });
+    const link = href && Object.assign(make("a", "", title), { href });
+    const fate = title ? say("已收进来", "taken in") : say("没有收进来", "not taken in");
     const item = make("li", ok ? "" : "refused",
-      make("p", "name", name + " ", make("span", "quiet", ok ? say("已收进来", "taken in") : say("没有收进来", "not taken in")),
-        button(say("收起", "dismiss"), name, () => dismiss([item]))), ...lines.map((line) => make("p", "", line)), link && make("p", "", link));
+      make("p", "name", name + " ", make("span", "quiet", fate), button(say("关闭", "dismiss"), name, () => dismiss([item]))),
+      link && make("p", "", link), ...lines.map((line) => make("p", "", line)));
     item.id = id;
     if (old) { item.setAttribute("aria-live", "off"); } /* it was read out when it came */
     list.prepend(item);
@@ -181,8 +184,11 @@
       }, 3000);
     },
     state({ state }) {
-      if (told === state) { return; }
-      const now = JSON.parse(told = state);
+      /* Another edition with the same mistakes is no news: who reads them is not disturbed. */
+      const news = state.replace(/"edition":\d+/, "");
+      if (told === news) { return; }
+      told = news;
+      const now = JSON.parse(state);
       if (english !== (now.lang === "en")) { english = !english; furnish(); }
       overlay.hidden = !now.broken;
       if (now.broken) { complain(now); } else { overlay.textContent = alert.textContent = ""; keep("warned", ""); }
