@@ -13,7 +13,8 @@ use preview::{HOME, LOST, Preview, digest, preview, read_until, with};
 
 /// A page with the script of the preview.
 fn with_script(page: &str, own: &str) -> String {
-    let script = format!("<script src=\"/__huibian/live.js\" data-page=\"{own}\" defer></script></head>");
+    let script =
+        format!("<script src=\"/__huibian/live.js\" data-page=\"{own}\" data-edition=\"0\" defer></script></head>");
     page.replacen("</head>", &script, 1)
 }
 
@@ -118,7 +119,7 @@ fn a_page_gets_the_script_and_nothing_else_does() {
     assert_eq!(page.header("etag"), Some(format!("\"{}\"", digest(page.text())).as_str()));
     assert_eq!(page.header("content-length"), Some(page.body.len().to_string().as_str()));
     preview.table.put("x.html", "<HEAD></HEAD></head>");
-    assert!(preview.get("/x.html").text().ends_with("\" defer></script></HEAD></head>"));
+    assert!(preview.get("/x.html").text().ends_with("\" data-edition=\"0\" defer></script></HEAD></head>"));
     preview.table.put("y.html", "no head");
     assert!(preview.get("/y.html").text().starts_with("no head<script src=\"/__huibian/live.js\" data-page=\""));
     for (path, text) in [("/attached.html", "<head></head>"), ("/static/site.css", "body { }")] {

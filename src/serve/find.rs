@@ -43,15 +43,17 @@ pub(super) enum What {
 
 /// What lies at the path of a URL.
 pub(super) fn find(shows: &dyn Shows, path: &str) -> Found {
-    let Some(address) = address::address(path) else { return Found::Here(lost(shows)) };
+    // Before anything is made: what is newer than it says is only looked at twice.
+    let edition = shows.edition();
+    let Some(address) = address::address(path) else { return Found::Here(lost(shows, edition)) };
     if let Some(name) = address::own(&address) {
-        return Found::Here(own::file(name).map_or_else(|| lost(shows), of_the_preview));
+        return Found::Here(own::file(name).map_or_else(|| lost(shows, edition), of_the_preview));
     }
-    if let Some(here) = look(shows, &address).and_then(|found| here(&address, found)) {
+    if let Some(here) = look(shows, &address).and_then(|found| here(&address, found, edition)) {
         return Found::Here(here);
     }
     let is_folder = !path.ends_with('/') && look(shows, &format!("{address}/index.html")).is_some();
-    if is_folder { Found::Folder(address::path(&address) + "/") } else { Found::Here(lost(shows)) }
+    if is_folder { Found::Folder(address::path(&address) + "/") } else { Found::Here(lost(shows, edition)) }
 }
 
 /// A file of the preview itself.
@@ -77,10 +79,10 @@ fn asked(ask: impl FnOnce() -> Option<Result<Content, String>>) -> Option<Result
 }
 
 /// Nothing when it is a file that is no longer there.
-fn here(address: &str, found: Result<Content, String>) -> Option<Here> {
+fn here(address: &str, found: Result<Content, String>, edition: u64) -> Option<Here> {
     let kind = kind(address);
     Some(match found {
-        Ok(Content::Bytes(bytes)) if kind.starts_with("text/html") => page(StatusCode::OK, bytes, &identity),
+        Ok(Content::Bytes(bytes)) if kind.starts_with("text/html") => page(StatusCode::OK, bytes, edition, &identity),
         Ok(Content::Bytes(bytes)) => {
             let digest = Some(identity(&bytes));
             Here { status: StatusCode::OK, kind, digest, what: What::Bytes(bytes.into()) }
@@ -91,19 +93,19 @@ fn here(address: &str, found: Result<Content, String>) -> Option<Here> {
             let digest = Some(digest).filter(|_| now == bytes);
             Here { status: StatusCode::OK, kind, digest, what: What::File(File::from_std(file), now) }
         }
-        Err(why) => fault(&why),
+        Err(why) => fault(&why, edition),
     })
 }
 
 /// A page with the script of the preview, which is told by `identity` what the page is.
-fn page(status: StatusCode, html: Vec<u8>, identity: &dyn Fn(&[u8]) -> String) -> Here {
+fn page(status: StatusCode, html: Vec<u8>, edition: u64, identity: &dyn Fn(&[u8]) -> String) -> Here {
     let identity = identity(&html);
-    let html = with_script(html, &identity);
+    let html = with_script(html, &identity, edition);
     Here { status, kind: HTML.to_owned(), digest: Some(self::identity(&html)), what: What::Bytes(html.into()) }
 }
 
 /// The page that stands where there is nothing: that of the site, with the script, since something may come there.
-fn lost(shows: &dyn Shows) -> Here {
+fn lost(shows: &dyn Shows, edition: u64) -> Here {
     let html = match asked(|| shows.lost()) {
         Some(Ok(Content::Bytes(html))) => html,
         // There has been no site yet that could be shown.
@@ -113,17 +115,17 @@ fn lost(shows: &dyn Shows) -> Here {
             "",
         ),
     };
-    page(StatusCode::NOT_FOUND, html, &|_| String::new())
+    page(StatusCode::NOT_FOUND, html, edition, &|_| String::new())
 }
 
 /// The page that stands in the place of one that cannot be made.
-fn fault(why: &str) -> Here {
+fn fault(why: &str, edition: u64) -> Here {
     let html = notice(
         ["这一页做不出来", "改好保存后自动更新"],
         "This page cannot be made. It comes by itself when the mistake is mended and saved.",
         &format!("<pre tabindex=\"0\">{}</pre>\n", escaped(why)),
     );
-    page(StatusCode::INTERNAL_SERVER_ERROR, html, &|_| identity(why.as_bytes()))
+    page(StatusCode::INTERNAL_SERVER_ERROR, html, edition, &|_| identity(why.as_bytes()))
 }
 
 /// A page of the preview itself: what is the matter, what comes of it, the same in English, and what else there is, as HTML.

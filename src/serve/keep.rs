@@ -175,9 +175,10 @@ impl<'a> Keeper<'a> {
 
     /// Tells browsers and the terminal.
     fn say(&mut self, diagnostics: Vec<Diagnostic>, broken: bool, changed: (Vec<String>, usize), start: Instant) {
-        self.live.state(state(self.number, broken, &diagnostics, self.wishes.language));
         let new = diagnostics.iter().filter(|diagnostic| !self.said.contains(diagnostic)).cloned().collect();
         let shown = self.preview.shown();
+        let edition = shown.as_ref().map_or(0, |shown| shown.number());
+        self.live.state(state(edition, broken, &diagnostics, self.wishes.language));
         let made = Made {
             first: self.number == 1,
             changed,

@@ -67,6 +67,10 @@ impl Shows for Preview {
         Some(self.shown()?.lost(self.language))
     }
 
+    fn edition(&self) -> u64 {
+        self.shown().map_or(0, |shown| shown.number())
+    }
+
     fn moved(&self, address: &str) -> Option<String> {
         let file = locked(&self.left).get(address).cloned()?;
         let shown = self.shown()?;

@@ -59,6 +59,11 @@ impl Shown {
         &self.theme
     }
 
+    /// Which moment it is.
+    pub(super) fn number(&self) -> u64 {
+        self.number
+    }
+
     /// How many pages there are.
     pub(super) fn n_pages(&self) -> usize {
         self.pages.len()

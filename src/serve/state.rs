@@ -10,15 +10,15 @@ use crate::diagnostic::{Diagnostic, Language, Severity};
 /// How many findings a browser is told.
 const FINDINGS: usize = 200;
 
-/// The state of the site as JSON: `edition`, `broken`, `lang`, `findings` with the errors first, `counts`.
-pub(super) fn state(number: u64, broken: bool, diagnostics: &[Diagnostic], language: Language) -> String {
+/// The state of the site as JSON: `edition`, which is shown, `broken`, `lang`, `findings` with the errors first, `counts`.
+pub(super) fn state(edition: u64, broken: bool, diagnostics: &[Diagnostic], language: Language) -> String {
     let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
     let mut sorted: Vec<&Diagnostic> = if broken { diagnostics.iter().collect() } else { Vec::new() };
     sorted.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.severity));
     let findings: Vec<Value> =
         sorted.into_iter().take(FINDINGS).map(|diagnostic| finding(diagnostic, language)).collect();
     json!({
-        "edition": number,
+        "edition": edition,
         "broken": broken,
         "lang": language.tag(),
         "findings": findings,

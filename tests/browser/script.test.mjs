@@ -49,7 +49,7 @@ function strange(text) {
 /** Each script, and keys of our own in it: `data-…` of the pages, what an option is called, what is told over a wire. */
 const SCRIPTS = {
   "themes/default/static/site.js": ["copy", "copied", "comma", "passive"],
-  "src/serve/client/live.js": ["attributeFilter", "broken", "column", "counts", "digest", "digests", "element", "excerpt", "file", "findings", "help", "line",
+  "src/serve/client/live.js": ["attributeFilter", "broken", "column", "counts", "digest", "digests", "edition", "element", "excerpt", "file", "findings", "help", "line",
     "lines", "marked", "moved", "note", "old", "path", "paths", "receipt", "say", "severity", "tell", "up", "warning"],
   "src/serve/client/worker.js": ["broken", "digests", "old", "paths", "receipt", "say", "tell", "turn", "up"],
 };

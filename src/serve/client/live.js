@@ -2,9 +2,9 @@
    connect to nothing, so a worker does. Whatever is shown goes in as text. */
 (() => {
   "use strict";
-  const root = document.documentElement, own = document.currentScript.getAttribute("data-page");
+  const root = document.documentElement, script = document.currentScript, own = script.getAttribute("data-page"), loaded = +script.getAttribute("data-edition");
   const named = (url) => url.pathname.replace(/&/g, "%26"), path = named(location);
-  let english = /^en/.test(root.lang), port, told, lost;
+  let english = /^en/.test(root.lang), port, told, edition, lost;
 
   const recall = (name) => { try { return sessionStorage.getItem("huibian-" + name); } catch (e) { return null; } };
   const keep = (name, value) => { try { sessionStorage.setItem("huibian-" + name, value); } catch (e) { /* it is forgotten */ } };
@@ -72,11 +72,12 @@
     if ((page || "") !== own) { leave(path, page); return; }
     keep("left", "");
     shown.forEach((one) => {
-      const now = digests[one.path], before = one.digest;
+      const now = digests[one.path], before = one.digest, isScript = one.element.localName === "script";
       if (!now || now.moved || before === now) { return; }
       one.digest = now;
-      if (!before) { return; }
-      if (one.element.localName === "script") { leave(path, now); } else { renew(one, now); }
+      /* When the site is another by now, it may have changed while the page was loaded. */
+      if (!before && (isScript || edition === loaded)) { return; }
+      if (isScript) { leave(path, now); } else { renew(one, now); }
     });
   }
 
@@ -184,11 +185,9 @@
       }, 3000);
     },
     state({ state }) {
-      /* Another edition with the same mistakes is no news: who reads them is not disturbed. */
-      const news = state.replace(/"edition":\d+/, "");
-      if (told === news) { return; }
-      told = news;
-      const now = JSON.parse(state);
+      if (told === state) { return; }
+      const now = JSON.parse(told = state);
+      edition = now.edition;
       if (english !== (now.lang === "en")) { english = !english; furnish(); }
       overlay.hidden = !now.broken;
       if (now.broken) { complain(now); } else { overlay.textContent = alert.textContent = ""; keep("warned", ""); }
