@@ -35,7 +35,7 @@ fn both_readmes_have_the_same_commands_and_link_to_each_other() {
 #[test]
 fn both_readmes_name_every_command_of_the_program() {
     for readme in [read("README.md"), read("README.zh-CN.md")] {
-        for command in ["init", "import", "build", "list", "completions", "man"] {
+        for command in ["init", "import", "build", "serve", "list", "completions", "man"] {
             assert!(readme.contains(&format!("`huibian {command}")), "{command} is missing");
         }
     }
