@@ -47,7 +47,7 @@ fn quoted<'a>(text: &'a str, before: &str) -> Vec<&'a str> {
 }
 
 #[test]
-fn both_readmes_show_all_pictures_and_say_what_is_on_them() {
+fn both_readmes_and_the_guide_show_all_pictures_and_say_what_is_on_them() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pictures");
     let mut taken: Vec<String> = quoted(&read("docs/pictures/take.mjs"), "{ name: \"")
         .iter()
@@ -61,8 +61,12 @@ fn both_readmes_show_all_pictures_and_say_what_is_on_them() {
         let bytes = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(picture)).expect("the picture is there");
         assert!(bytes.starts_with(b"\x89PNG") && bytes.len() <= 150 << 10, "{picture} has {} bytes", bytes.len());
     }
+    let guide = read("docs/preview.md");
+    let in_guide: Vec<String> = quoted(&guide, " src=\"").iter().map(|picture| format!("docs/{picture}")).collect();
+    assert_eq!(quoted(&guide, " alt=\"").len(), in_guide.len());
     for readme in [read("README.md"), read("README.zh-CN.md")] {
-        let mut shown = [quoted(&readme, " src=\""), quoted(&readme, " srcset=\"")].concat();
+        let shown = [quoted(&readme, " src=\""), quoted(&readme, " srcset=\"")].concat();
+        let mut shown: Vec<&str> = shown.into_iter().chain(in_guide.iter().map(String::as_str)).collect();
         shown.sort_unstable();
         assert_eq!(shown, taken);
         let said = quoted(&readme, " alt=\"");
