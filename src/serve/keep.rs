@@ -4,6 +4,7 @@
 //! Start at [`run`].
 
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -23,7 +24,7 @@ use crate::moment::{Memory, Moment};
 use crate::settings::Settings;
 use crate::watch::{Places, Stir, Watch};
 
-/// How long it has to be quiet before it is said that the site is broken: most editors save in several steps.
+/// How long it has to be quiet before it is believed that the site is broken or a file empty: many editors save in several steps.
 const PATIENCE: Duration = Duration::from_millis(150);
 
 /// How many times it is looked again whether it is broken still.
@@ -54,6 +55,11 @@ pub fn run(wishes: &Wishes, tell: &dyn Fn(News)) -> io::Result<()> {
 
 fn everything() -> Stir {
     Stir { whole: true, ..Stir::default() }
+}
+
+/// Whether a file was emptied: an editor that empties a file is about to fill it again.
+fn is_empty(path: &Path) -> bool {
+    path.metadata().is_ok_and(|data| data.is_file() && data.len() == 0)
 }
 
 struct Keeper<'a> {
@@ -135,7 +141,8 @@ impl<'a> Keeper<'a> {
         let start = Instant::now();
         let mut made = self.make(&stir);
         for _ in 0..LOOKS {
-            if self.broken || self.number == 0 || made.as_ref().is_ok_and(|moment| !moment.is_broken()) {
+            let is_fine = made.as_ref().is_ok_and(|moment| !moment.is_broken()) && !stir.paths.iter().any(|path| is_empty(path));
+            if self.broken || self.number == 0 || is_fine {
                 break;
             }
             let Some(more) = watch.next(Some(PATIENCE)) else { break };

@@ -129,8 +129,8 @@
   }
 
   function complain({ counts, findings }) {
-    const title = say(`有 ${counts.error} 个错误，页面仍是上次正确的样子；改好保存后自动更新`,
-      count(counts.error, "", "error") + "; the pages are as they last were right, and follow when it is mended and saved");
+    const title = say(`有 ${counts.error} 个错误，${edition ? "页面仍是上次正确的样子；" : ""}改好保存后自动更新`,
+      count(counts.error, "", "error") + (edition ? "; the pages are as they last were right, and follow when it is mended and saved" : "; the site appears when it is mended and saved"));
     const others = [counts.warning && count(counts.warning, "个警告", "warning"), counts.note && count(counts.note, "个提示", "note")];
     const of = (severity) => findings.filter((one) => one.severity === severity);
     const details = make("details", "", make("summary", "", make("h2", "", title), make("span", "quiet", others.filter(Boolean).join(say("，", ", "))),
