@@ -141,7 +141,8 @@ impl<'a> Keeper<'a> {
         let start = Instant::now();
         let mut made = self.make(&stir);
         for _ in 0..LOOKS {
-            let is_fine = made.as_ref().is_ok_and(|moment| !moment.is_broken()) && !stir.paths.iter().any(|path| is_empty(path));
+            let is_fine =
+                made.as_ref().is_ok_and(|moment| !moment.is_broken()) && !stir.paths.iter().any(|path| is_empty(path));
             if self.broken || self.number == 0 || is_fine {
                 break;
             }

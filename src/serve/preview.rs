@@ -54,13 +54,7 @@ impl Preview {
 
 impl Shows for Preview {
     fn at(&self, address: &str) -> Option<Result<Content, String>> {
-        let Some(shown) = self.shown() else {
-            return Some(Err(self.language.say(
-                "内容有错误，还没有可看的；改好保存后这里会自动出现",
-                "the content has errors, and there is nothing to show yet; it appears here when they are mended",
-            )));
-        };
-        shown.at(address, &self.entries, self.language)
+        self.shown()?.at(address, &self.entries, self.language)
     }
 
     fn lost(&self) -> Option<Result<Content, String>> {
