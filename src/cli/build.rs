@@ -14,6 +14,7 @@ use super::terminal::Terminal;
 use super::timings::Watch;
 use super::{End, choice, root};
 use crate::diagnostic::timings::Timings;
+use crate::diagnostic::unsaid::unsaid;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edition::{self, Choice, Edition};
 use crate::moment::{Memory, Moment};
@@ -33,6 +34,8 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> 
         strict: matches.get_flag("strict"),
         watched: matches.get_flag("watch"),
         said: Vec::new(),
+        complained: Vec::new(),
+        faults: Vec::new(),
         root,
         choice,
         folder,
@@ -59,6 +62,10 @@ struct Building<'a> {
     watched: bool,
     /// What was wrong the last time.
     said: Vec<Diagnostic>,
+    /// Why nothing could be written the last time, beside what was wrong with the content.
+    complained: Vec<String>,
+    /// What was wrong with its pages, which shows when they are made.
+    faults: Vec<Diagnostic>,
     timings: &'a Timings,
     terminal: &'a Terminal,
 }
@@ -82,6 +89,8 @@ impl Building<'_> {
     fn keep(&mut self, matches: &ArgMatches) -> io::Result<End> {
         let memory = self.memory();
         let mut stir = Stir { whole: true, ..Stir::default() };
+        // Whether the last look ended before it had seen what was named to it.
+        let mut missed = false;
         loop {
             let settings = edition::settings_file(&self.root, &self.choice);
             let places = Places::of_site(&self.root, settings, &self.folder);
@@ -91,12 +100,14 @@ impl Building<'_> {
                 if let Some(trouble) = &stir.trouble {
                     self.terminal.tell(&troubled(trouble, self.terminal));
                 }
-                let paths = (!stir.whole).then_some(&stir.paths);
-                if let Err(error) = self.once(&memory, paths) {
-                    self.terminal.complain(&error.to_string());
+                let paths = (!stir.whole && !missed).then_some(&stir.paths);
+                let made = self.once(&memory, paths);
+                missed = made.is_err();
+                if let Err(error) = made {
+                    self.complain(vec![error.to_string()]);
                 }
                 stir = watch.next(None).unwrap_or_default();
-                let named = folder(matches, &self.root, &self.choice).unwrap_or_else(|_| self.folder.clone());
+                let named = self.named(matches);
                 if named != self.folder {
                     self.folder = named;
                     stir.whole = true;
@@ -118,15 +129,15 @@ impl Building<'_> {
         let is_broken = moment.is_broken();
         let Moment { edition, theme, diagnostics } = moment;
         if self.say(&diagnostics) && is_broken {
-            let summary = terminal.summary(&diagnostics).unwrap_or_default();
-            terminal.complain(
-                &terminal.say(format!("{summary}；没有写任何文件"), format!("{summary}; nothing was written")),
-            );
+            terminal.complain(&nothing_written(&diagnostics, terminal));
         }
         let Some(theme) = theme.filter(|_| !is_broken) else { return Ok(End::Content) };
         let mut output = match Output::open(&self.root, &self.folder, adopt, &|holder| wait_for(holder, terminal)) {
             Ok(output) => output,
-            Err(refusal) => return refuse(refusal, &self.folder, terminal),
+            Err(refusal) => {
+                self.complain(vec![refused(refusal, &self.folder, terminal)?]);
+                return Ok(End::Usage);
+            }
         };
         let cache = self.cache();
         let kept = cache.read(OUTPUT).map(|bytes| Kept::from_bytes(&bytes)).unwrap_or_default();
@@ -146,8 +157,9 @@ impl Building<'_> {
         bar.finish_and_clear();
         let Released { written, kept, stale } = match released {
             Ok(released) => released,
-            Err(failure) => return fail(failure, terminal),
+            Err(failure) => return self.fail(failure),
         };
+        (self.complained, self.faults) = (Vec::new(), Vec::new());
         cache.write(MEMORY, &memory.edition.bytes());
         cache.write(OUTPUT, &kept.bytes());
         if !self.watched || written.written + written.removed > 0 {
@@ -158,11 +170,54 @@ impl Building<'_> {
 
     /// Shows what is wrong, and what was not wrong the last time when it builds again and again; whether that was anything new.
     fn say(&mut self, diagnostics: &[Diagnostic]) -> bool {
-        let is_new = |diagnostic: &&Diagnostic| !self.said.contains(diagnostic);
-        let new: Vec<Diagnostic> = diagnostics.iter().filter(is_new).cloned().collect();
+        let new = unsaid(diagnostics, &self.said);
         self.terminal.show(&new);
         self.said = if self.watched { diagnostics.to_vec() } else { Vec::new() };
         !new.is_empty()
+    }
+
+    /// Says why nothing was written, unless that was said the last time.
+    fn complain(&mut self, lines: Vec<String>) {
+        if lines != self.complained {
+            lines.iter().for_each(|line| self.terminal.complain(line));
+        }
+        self.complained = lines;
+    }
+
+    fn fail(&mut self, failure: Failure) -> io::Result<End> {
+        let terminal = self.terminal;
+        match failure {
+            Failure::World(error) => Err(error),
+            Failure::Content(faults) => {
+                let new = unsaid(&faults, &self.faults);
+                terminal.show(&new);
+                if !new.is_empty() {
+                    terminal.complain(&nothing_written(&faults, terminal));
+                }
+                self.faults = faults;
+                Ok(End::Content)
+            }
+            Failure::Foreign(addresses) => {
+                let named = addresses.iter().take(FOREIGN).map(|address| {
+                    terminal.say(
+                        format!("{address} 不是本程序写的，没有覆盖；请移走它"),
+                        format!("{address} was not written by this program and was not replaced; move it away"),
+                    )
+                });
+                let lines = named.chain(more(addresses.len(), terminal)).collect();
+                self.complain(lines);
+                Ok(End::Usage)
+            }
+        }
+    }
+
+    /// The folder of the output by the settings as they are now. Those that cannot be read, as in the middle of a save, move it
+    /// nowhere.
+    fn named(&self, matches: &ArgMatches) -> PathBuf {
+        let settings = edition::settings(&self.root, &self.choice);
+        let is_sound = settings.is_ok_and(|settings| !edition::has_errors(&settings.diagnostics));
+        let named = is_sound.then(|| folder(matches, &self.root, &self.choice).ok()).flatten();
+        named.unwrap_or_else(|| self.folder.clone())
     }
 
     /// Says what an audit found.
@@ -174,7 +229,7 @@ impl Building<'_> {
                 format!("{address} was not what the content says; it was written again"),
             ));
         }
-        more(stale.len(), terminal);
+        more(stale.len(), terminal).iter().for_each(|line| terminal.complain(line));
         if stale.is_empty() { End::Fine } else { End::Content }
     }
 }
@@ -220,9 +275,10 @@ fn report(edition: &Edition, written: Written, folder: &Path, terminal: &Termina
     ));
 }
 
-fn refuse(refusal: Refusal, folder: &Path, terminal: &Terminal) -> io::Result<End> {
+/// Why a folder cannot be the output.
+fn refused(refusal: Refusal, folder: &Path, terminal: &Terminal) -> io::Result<String> {
     let folder = folder.display();
-    terminal.complain(&match refusal {
+    Ok(match refusal {
         Refusal::World(error) => return Err(error),
         Refusal::IsFile => terminal.say(format!("{folder} 是一个文件，不能作输出文件夹"), format!("{folder} is a file, not a folder for the output")),
         Refusal::HoldsSources => {
@@ -239,40 +295,19 @@ fn refuse(refusal: Refusal, folder: &Path, terminal: &Terminal) -> io::Result<En
             format!("{folder} 里已有别的文件，而且没有 release.json；换一个文件夹，或者用 --adopt 接管与计划相同的文件"),
             format!("{folder} holds other files and no release.json; choose another folder, or take over equal files with --adopt"),
         ),
-    });
-    Ok(End::Usage)
+    })
 }
 
-fn fail(failure: Failure, terminal: &Terminal) -> io::Result<End> {
-    match failure {
-        Failure::World(error) => Err(error),
-        Failure::Content(faults) => {
-            terminal.show(&faults);
-            let summary = terminal.summary(&faults).unwrap_or_default();
-            terminal.complain(
-                &terminal.say(format!("{summary}；没有写任何文件"), format!("{summary}; nothing was written")),
-            );
-            Ok(End::Content)
-        }
-        Failure::Foreign(addresses) => {
-            let n = addresses.len();
-            for address in addresses.iter().take(FOREIGN) {
-                terminal.complain(&terminal.say(
-                    format!("{address} 不是本程序写的，没有覆盖；请移走它"),
-                    format!("{address} was not written by this program and was not replaced; move it away"),
-                ));
-            }
-            more(n, terminal);
-            Ok(End::Usage)
-        }
-    }
+/// How much is wrong, so that nothing was written.
+fn nothing_written(diagnostics: &[Diagnostic], terminal: &Terminal) -> String {
+    let summary = terminal.summary(diagnostics).unwrap_or_default();
+    terminal.say(format!("{summary}；没有写任何文件"), format!("{summary}; nothing was written"))
 }
 
-/// Says how many of so many things were not named.
-fn more(n: usize, terminal: &Terminal) {
-    if let Some(more) = n.checked_sub(FOREIGN).filter(|more| *more > 0) {
-        terminal.complain(&terminal.say(format!("另有 {more} 个"), format!("and {more} more")));
-    }
+/// How many of so many things were not named.
+fn more(n: usize, terminal: &Terminal) -> Option<String> {
+    let more = n.checked_sub(FOREIGN).filter(|more| *more > 0)?;
+    Some(terminal.say(format!("另有 {more} 个"), format!("and {more} more")))
 }
 
 /// How many things in the way are worth naming.

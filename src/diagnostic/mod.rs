@@ -6,6 +6,7 @@
 pub mod phrasebook;
 pub mod show;
 pub mod timings;
+pub mod unsaid;
 
 use std::io;
 use std::ops::Range;

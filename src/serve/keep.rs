@@ -17,6 +17,7 @@ use super::shown::Shown;
 use super::state::state;
 use super::wishes::Wishes;
 use crate::diagnostic::timings::Timings;
+use crate::diagnostic::unsaid::unsaid;
 use crate::diagnostic::{Diagnostic, Phrase};
 use crate::edition;
 use crate::intake::inbox::Inbox;
@@ -73,6 +74,8 @@ struct Keeper<'a> {
     broken: bool,
     /// What was wrong with the last moment: it is said once.
     said: Vec<Diagnostic>,
+    /// Whether the last look ended before it had seen what was named to it.
+    missed: bool,
 }
 
 impl<'a> Keeper<'a> {
@@ -86,6 +89,7 @@ impl<'a> Keeper<'a> {
             number: 0,
             broken: false,
             said: Vec::new(),
+            missed: false,
         }
     }
 
@@ -111,19 +115,20 @@ impl<'a> Keeper<'a> {
 
     /// Keeps the site as it is in the folder, until the settings name another output or inbox than `named`.
     fn keep(&mut self, watch: &mut Watch, named: Named) -> Named {
-        let wishes = self.wishes;
-        let inbox = named.1.as_deref().and_then(|folder| {
-            let inbox = Inbox::new(folder, &wishes.root, Some(&named.0));
-            inbox.map_err(|refusal| (self.tell)(News::NoInbox(refusal.says(folder, wishes.language)))).ok()
-        });
-        let mut reception = inbox.map(|inbox| Reception::new(inbox, wishes));
+        let mut refused = None;
+        let mut reception = self.reception(&named, &mut refused);
         loop {
             let wait = reception.as_ref().and_then(Reception::wants_look_in);
             let stir = watch.next(wait);
             let receipts = reception.as_mut().map(Reception::receive).unwrap_or_default();
-            let stir = stir.or_else(|| receipts.iter().any(|receipt| receipt.file.is_some()).then(everything));
-            if let Some(stir) = stir {
+            // What was taken in is looked at now, whatever else stirred: its receipt leads to its page.
+            let came = receipts.iter().any(|receipt| receipt.file.is_some()).then(everything);
+            if let Some(stir) = stir.into_iter().chain(came).reduce(Stir::and) {
                 self.look(watch, stir);
+            }
+            if reception.is_none() {
+                // It may have been made meanwhile.
+                reception = self.reception(&named, &mut refused);
             }
             for receipt in receipts {
                 let shown = self.preview.shown();
@@ -134,6 +139,22 @@ impl<'a> Keeper<'a> {
                 return now;
             }
         }
+    }
+
+    /// The reception of the inbox, if there is one that can be one. Why not is said once.
+    fn reception(&self, (output, inbox): &Named, refused: &mut Option<String>) -> Option<Reception<'a>> {
+        let (folder, wishes) = (inbox.as_deref()?, self.wishes);
+        match Inbox::new(folder, &wishes.root, Some(output)) {
+            Ok(inbox) => return Some(Reception::new(inbox, wishes)),
+            Err(refusal) => {
+                let why = Some(refusal.says(folder, wishes.language)).filter(|why| refused.as_ref() != Some(why));
+                if let Some(why) = why {
+                    (self.tell)(News::NoInbox(why.clone()));
+                    *refused = Some(why);
+                }
+            }
+        }
+        None
     }
 
     /// Makes the site anew and shows it, or says why it cannot be shown.
@@ -158,15 +179,21 @@ impl<'a> Keeper<'a> {
             Ok(moment) => self.show(moment, start),
             Err(error) => {
                 let phrase = Phrase::Unreadable { message: error.to_string() };
+                let mut before = self.said.clone();
                 self.say(vec![Diagnostic::general(phrase)], true, (Vec::new(), 0), start);
+                // What was wrong before was not looked at, and is no news when it is found to be so still.
+                before.retain(|known| !self.said.contains(known));
+                self.said.extend(before);
             }
         }
     }
 
-    fn make(&self, stir: &Stir) -> io::Result<Moment> {
+    fn make(&mut self, stir: &Stir) -> io::Result<Moment> {
         let Wishes { root, choice, .. } = self.wishes;
-        let paths = (!stir.whole && self.number > 0).then_some(&stir.paths);
-        Moment::of(root, choice, &self.memory, paths, &Timings::default())
+        let paths = (!stir.whole && self.number > 0 && !self.missed).then_some(&stir.paths);
+        let made = Moment::of(root, choice, &self.memory, paths, &Timings::default());
+        self.missed = made.is_err();
+        made
     }
 
     fn show(&mut self, mut moment: Moment, start: Instant) {
@@ -183,7 +210,7 @@ impl<'a> Keeper<'a> {
 
     /// Tells browsers and the terminal.
     fn say(&mut self, diagnostics: Vec<Diagnostic>, broken: bool, changed: (Vec<String>, usize), start: Instant) {
-        let new = diagnostics.iter().filter(|diagnostic| !self.said.contains(diagnostic)).cloned().collect();
+        let new = unsaid(&diagnostics, &self.said);
         let shown = self.preview.shown();
         let edition = shown.as_ref().map_or(0, |shown| shown.number());
         self.live.state(state(edition, broken, &diagnostics, self.wishes.language));

@@ -24,7 +24,7 @@ pub(super) struct Reception<'a> {
     start: Instant,
     /// Files that came while the vocabularies could not be read.
     waiting: Vec<Handed>,
-    /// Whether it is the first time that something is taken in: what lies there from before and is known is no news.
+    /// Whether nothing was taken in yet of what lies there from before: what is known of it is no news.
     first: bool,
 }
 
@@ -63,6 +63,7 @@ impl<'a> Reception<'a> {
     pub(super) fn new(inbox: Inbox, wishes: &'a Wishes) -> Self {
         let mut reception = Self { inbox, wishes, start: Instant::now(), waiting: Vec::new(), first: true };
         reception.look();
+        reception.first = reception.inbox.wants_look_in().is_some();
         reception
     }
 
