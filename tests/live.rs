@@ -6,9 +6,13 @@
 mod edits;
 #[path = "live/program.rs"]
 mod program;
+#[path = "live/reception.rs"]
+mod reception;
 mod support;
 #[path = "live/watching.rs"]
 mod watching;
+#[path = "live/writing.rs"]
+mod writing;
 
 use std::fs;
 

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::support::{Ran, Site};
+use crate::support::Site;
 
 /// How long something that has to come is waited for.
 pub(crate) const SOON: Duration = Duration::from_secs(5);
@@ -237,7 +237,7 @@ impl Live {
     /// The same for what the folder of `site` holds now.
     #[track_caller]
     pub(crate) fn becomes_clean(&self, site: &Site, at: &str) -> Clean {
-        let clean = Clean::of(site, &[]);
+        let clean = Clean::of(site);
         self.becomes(&clean, at);
         clean
     }
@@ -296,22 +296,19 @@ pub(crate) struct Clean {
     pub(crate) manifest: Option<String>,
     /// The codes of the errors.
     pub(crate) errors: BTreeMap<String, usize>,
-    pub(crate) ran: Ran,
 }
 
 impl Clean {
-    pub(crate) fn of(site: &Site, arguments: &[&str]) -> Self {
+    pub(crate) fn of(site: &Site) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let output = folder.path().join("clean");
         let output = output.to_str().expect("UTF-8");
-        let ran = site.run(&[&["build", "--format", "json", "--output-dir", output], arguments].concat());
-        // What builds remember, of which each is the only one for its folder; a build that failed left nothing.
-        let _ = fs::remove_dir_all(site.path(".huibian"));
+        let ran = site.run(&["build", "--format", "json", "--output-dir", output]);
         let manifest = (ran.code == 0).then(|| fs::read_to_string(Path::new(output).join("release.json")).expect("it"));
         let findings = ran.stderr.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
         let errors: Vec<Value> = findings.filter(|finding| finding["severity"] == "error").collect();
         let errors = counted(errors.iter());
-        Self { folder, manifest, errors, ran }
+        Self { folder, manifest, errors }
     }
 
     /// Where it was written.
