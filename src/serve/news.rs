@@ -3,7 +3,7 @@
 //! Never words it: the terminal does.
 //! Start at [`News`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,6 +12,7 @@ use std::time::Duration;
 use super::shown::Shown;
 use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
+use crate::load::file;
 use crate::watch::Trouble;
 
 /// Something that happened.
@@ -62,18 +63,34 @@ pub struct Made {
 /// How many changed files are worth naming.
 const NAMED: usize = 3;
 
+/// The vocabularies: with either of them every report is read anew.
+const VOCABULARIES: [&str; 2] = ["content/units.yaml", "content/topics.yaml"];
+
 /// What changed between two moments: files of the content from which pages come, the settings, the theme.
 pub(super) fn changed(before: &Shown, now: &Shown) -> (Vec<String>, usize) {
     let is_other_theme = !Arc::ptr_eq(before.theme(), now.theme());
     let (before, now) = (before.edition(), now.edition());
     let (old, new) = (parts(before), parts(now));
-    let differs = |file: &&&str| old.get(**file) != new.get(**file);
-    let gone = old.keys().filter(|file| !new.contains_key(**file));
-    let mut changed: Vec<String> = new.keys().filter(differs).chain(gone).map(|file| (*file).to_owned()).collect();
-    if before.settings.digest() != now.settings.digest() {
-        changed.insert(0, "huibian.yaml".to_owned());
+    let files: BTreeSet<&str> = old.keys().chain(new.keys()).copied().collect();
+    let other: Vec<&str> = files.into_iter().filter(|file| old.get(file) != new.get(file)).collect();
+    // Read anew with other settings, vocabularies or decisions, a report is another one while its file is the same.
+    let is_untouched =
+        |file: &&str| before.stamps.contains_key(*file) && before.stamps.get(*file) == now.stamps.get(*file);
+    let (untouched, touched): (Vec<&str>, Vec<&str>) = other.into_iter().partition(is_untouched);
+    let mut changed = Vec::new();
+    let same_settings = before.settings.digest() == now.settings.digest();
+    if !same_settings {
+        changed.push("huibian.yaml".to_owned());
+    } else if !Arc::ptr_eq(&before.archive.registry, &now.archive.registry) {
+        let was_or_is = |file: &&str| before.stamps.contains_key(*file) || file::path(&now.root, file).exists();
+        let others = VOCABULARIES.into_iter().filter(|file| was_or_is(file) && !is_untouched(file));
+        changed.extend(others.map(str::to_owned));
+    } else if !untouched.is_empty() {
+        changed.push("content/decisions.yaml".to_owned());
     }
-    if is_other_theme {
+    changed.extend(touched.into_iter().map(str::to_owned));
+    // With other settings a theme is another one, too.
+    if same_settings && is_other_theme {
         changed.push("templates/ static/ locales/ themes/".to_owned());
     }
     let n = changed.len();
@@ -88,8 +105,7 @@ fn parts(edition: &Edition) -> BTreeMap<&str, (usize, u64)> {
         archive.reports.iter().chain(&edition.withdrawn).map(|report| (&*report.file, Arc::as_ptr(report) as usize));
     let pages = archive.pages.iter().map(|page| (&*page.file, Arc::as_ptr(page) as usize));
     let published = edition.catalogue.files.values().map(|file| (&*file.file, 0, file.bytes));
-    let registry = [("content/units.yaml", Arc::as_ptr(&archive.registry) as usize)];
-    let parsed = reports.chain(pages).chain(registry).map(|(file, parsed)| (file, (parsed, 0)));
+    let parsed = reports.chain(pages).map(|(file, parsed)| (file, (parsed, 0)));
     parsed.chain(published.map(|(file, parsed, bytes)| (file, (parsed, bytes)))).collect()
 }
 

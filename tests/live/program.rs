@@ -20,6 +20,9 @@ pub(crate) const SOON: Duration = Duration::from_secs(5);
 /// How long the program may take until it answers at first, on a machine that has much else to do.
 const START: Duration = Duration::from_secs(60);
 
+/// Longer than until the look that closes the gaps between events.
+const SETTLED: Duration = Duration::from_millis(1_000);
+
 /// How often it is looked whether it has come.
 const STEP: Duration = Duration::from_millis(15);
 
@@ -191,6 +194,16 @@ impl Live {
     pub(crate) fn looks_after(&self, number: u64) {
         let looked = within(SOON, || (self.number() > number).then_some(()));
         assert!(looked.is_some(), "nothing was looked at; {:#?}", self.running.says());
+    }
+
+    /// Waits until nothing is looked at any more: what changes then is seen only if it stirs.
+    pub(crate) fn settles(&self) {
+        loop {
+            let number = self.number();
+            if within(SETTLED, || (self.number() != number).then_some(())).is_none() {
+                return;
+            }
+        }
     }
 
     /// The codes of the errors that browsers know; `None` while the site is not broken.

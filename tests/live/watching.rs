@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 use crate::program::{Clean, Live, Running, SOON, within};
 use crate::support::Site;
@@ -94,6 +95,67 @@ fn without_events_edits_are_seen_all_the_same() {
     let says = live.running.says();
     live.looks_after(live.number() + 1);
     assert_eq!(live.running.says(), says);
+}
+
+#[test]
+fn what_changed_is_named_and_nothing_that_was_only_read_anew() {
+    let site = site();
+    // A file that was written just now cannot be known again by its time.
+    let written =
+        fs::metadata(site.path("content/reports/2022/r4.md")).and_then(|data| data.modified()).expect("a time");
+    let age = || written.elapsed().ok().filter(|age| *age > Duration::from_millis(2_500));
+    within(SOON, age).expect("time goes on");
+    let live = Live::of(&site, &[]);
+    live.settles();
+    for (file, text, says) in [
+        ("huibian.yaml", "title: 改了\n", "huibian.yaml 有改动"),
+        ("content/topics.yaml", "topics:\n  - {id: ms, label: 民生, strong: [工作]}\n", "content/topics.yaml 有改动"),
+        ("content/about.md", "# 关于\n", "content/about.md 有改动"),
+    ] {
+        site.write(file, text);
+        live.running.will_say(says);
+        live.settles();
+    }
+    let named = live.running.says().iter().filter(|line| line.contains("有改动")).count();
+    assert_eq!(named, 3, "{:#?}", live.running.says());
+}
+
+#[test]
+fn a_folder_that_takes_the_place_of_the_site_is_followed() {
+    let site = site();
+    let mut live = Live::of(&site, &[]);
+    let (root, away) = (site.root(), site.root().with_file_name("away"));
+    fs::rename(root, &away).expect("the folder of the site");
+    within(SOON, || live.errors()).expect("without a site it is broken");
+    assert!(String::from_utf8_lossy(&live.page("/index.html")).contains("总结0"));
+    live.settles();
+    fs::create_dir(root).expect("another folder");
+    for entry in fs::read_dir(&away).expect("it is there") {
+        let path = entry.expect("an entry").path();
+        fs::rename(&path, root.join(path.file_name().expect("a name"))).expect("it can be moved");
+    }
+    live.becomes_clean(&site, "another folder");
+    live.settles();
+    assert_sees(&live, &site, "换了文件夹");
+    live.running.lives("at last");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_content_that_lies_elsewhere_behind_a_link_is_watched() {
+    let site = site();
+    let elsewhere = site.root().with_file_name("elsewhere");
+    fs::rename(site.path("content"), &elsewhere).expect("a folder");
+    std::os::unix::fs::symlink(&elsewhere, site.path("content")).expect("a link");
+    let live = Live::of(&site, &[]);
+    assert_sees(&live, &site, "链接");
+    live.settles();
+    fs::write(elsewhere.join("about.md"), "# 关于\n\n在别处写的。\n").expect("a page");
+    live.becomes_clean(&site, "a file that stands in it");
+    live.settles();
+    fs::create_dir(elsewhere.join("帮助")).expect("a folder");
+    fs::write(elsewhere.join("帮助/甲.md"), "# 帮助\n").expect("a page");
+    live.becomes_clean(&site, "a folder that came");
 }
 
 #[test]
