@@ -115,6 +115,8 @@ impl Drop for Running {
 #[derive(Default)]
 struct Told {
     state: Value,
+    /// How many times it was told the state: once for every look at the site.
+    looks: u64,
     receipts: Vec<Value>,
     /// The ids of messages: who comes again is told them again.
     ids: BTreeSet<String>,
@@ -184,9 +186,9 @@ impl Live {
         self.told.lock().expect("nobody panicked with it").state.clone()
     }
 
-    /// The number of the moment of that state; it grows with every look at the site.
+    /// How many looks at the site it was told of.
     pub(crate) fn number(&self) -> u64 {
-        self.state()["edition"].as_u64().unwrap_or_default()
+        self.told.lock().expect("nobody panicked with it").looks
     }
 
     /// Waits for another look at the site than those before.
@@ -270,7 +272,10 @@ fn listen(authority: &str, told: &Mutex<Told>) -> Option<()> {
                 let value = serde_json::from_str(json).expect("one line of JSON");
                 let mut told = told.lock().expect("nobody panicked with it");
                 match event.as_str() {
-                    "state" => told.state = value,
+                    "state" => {
+                        told.state = value;
+                        told.looks += 1;
+                    }
                     _ if told.ids.insert(id.clone()) => told.receipts.push(value),
                     _ => {}
                 }
