@@ -5,10 +5,13 @@ mod edits;
 mod support;
 
 use std::fs;
+use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
 use edits::World;
+use huibian::load::stamp::Stamp;
+use huibian::write::cache::Cache;
 use support::{Ran, Site, difference, files_in};
 
 /// How many reports there are at first.
@@ -94,4 +97,119 @@ fn forget_other_caches(site: &Site) {
     for cache in caches.into_iter().skip(1) {
         fs::remove_dir_all(cache).expect("it can be removed");
     }
+}
+
+/// What may have become of the cache of a site since the last build.
+type Fate = (&'static str, fn(&Path));
+
+#[test]
+fn a_cache_that_is_gone_broken_or_foreign_costs_time_and_no_byte() {
+    let foreign = World::new(7, 30).site;
+    foreign.build();
+    let site = World::new(3, 40).site;
+    site.build();
+    let (clean, other) = (site.files(), foreign.path(".huibian"));
+    let fates: [Fate; 6] = [
+        ("gone", |cache| fs::remove_dir_all(cache).expect("it is there")),
+        ("empty", |cache| each_file(cache, &|_| Vec::new())),
+        ("cut short", |cache| each_file(cache, &|old| old[..old.len() / 2].to_vec())),
+        ("another byte", |cache| {
+            each_file(cache, &|old| {
+                let mut new = old.to_vec();
+                let at = new.len() * 2 / 3;
+                new[at] ^= 0x40;
+                new
+            });
+        }),
+        ("of another program", |cache| {
+            each_file(cache, &|old| [b"huibian 0123456789abcdef", &old[24..]].concat());
+        }),
+        ("a folder in its place", |cache| {
+            for file in files_in(cache).into_keys() {
+                fs::remove_file(cache.join(&file)).expect("it is there");
+                fs::create_dir(cache.join(&file)).expect("a folder");
+            }
+        }),
+    ];
+    for (fate, befall) in fates {
+        befall(&site.path(".huibian"));
+        let (written, kept, removed) = site.counts();
+        assert_eq!((written, removed), (0, 0), "{fate}");
+        assert_eq!(kept as usize + 1, clean.len(), "{fate}");
+        assert_eq!(difference(&site.files(), &clean), [""; 0], "{fate}");
+        fs::remove_dir_all(site.path(".huibian")).expect("it is there");
+        site.build();
+    }
+    // What another site knows of its own files, under the names of ours.
+    let names: Vec<String> = files_in(&site.path(".huibian")).into_keys().collect();
+    for (name, bytes) in names.iter().zip(files_in(&other).into_values()) {
+        fs::write(site.path(".huibian").join(name), bytes).expect("it can be written");
+    }
+    site.report("2020/r-2.md", "title: 新的\nyear: 2020", "正文。");
+    let before = site.files();
+    let ran = site.run(&["build"]);
+    assert_clean(&site, &ran, &before, "the cache of another site");
+}
+
+/// Changes every file below a folder.
+fn each_file(folder: &Path, change: &dyn Fn(&[u8]) -> Vec<u8>) {
+    for (name, bytes) in files_in(folder) {
+        fs::write(folder.join(name), change(&bytes)).expect("it can be written");
+    }
+}
+
+#[test]
+fn a_page_that_somebody_touched_is_made_again() {
+    let site = World::new(5, 30).site;
+    site.build();
+    let clean = site.files();
+    let pages: Vec<&String> = clean.keys().filter(|address| address.ends_with(".html")).collect();
+    for (at, address) in pages.iter().step_by(9).enumerate() {
+        let (path, bytes) = (site.out(address), &clean[*address]);
+        let time = fs::metadata(&path).and_then(|data| data.modified()).expect("a time");
+        let mut touched = bytes.clone();
+        touched[40] ^= 1;
+        match at % 3 {
+            // Of the same size, under the same time, in the same place on the disk.
+            0 => {
+                fs::write(&path, touched).expect("it can be written");
+                fs::File::options().write(true).open(&path).and_then(|file| file.set_modified(time)).expect("a time");
+            }
+            1 => fs::write(&path, b"").expect("it can be written"),
+            _ => fs::remove_file(&path).expect("it is there"),
+        }
+        assert_eq!(site.counts().0, 1, "{address}");
+        assert_eq!(difference(&site.files(), &clean), [""; 0], "{address}");
+    }
+}
+
+#[test]
+fn an_audit_finds_what_no_time_betrays() {
+    let site = World::new(9, 30).site;
+    site.build();
+    let ran = site.build_with(&["--audit"]);
+    assert!(!ran.stderr.contains("与内容不符"), "{}", ran.stderr);
+    let (clean, address) = (site.files(), "units/index.html");
+    let before = stamp(&site, address);
+    let mut touched = clean[address].clone();
+    touched[40] ^= 1;
+    fs::write(site.out(address), &touched).expect("it can be written");
+    // No disk forgets that it was touched, so what is remembered of it is forged.
+    let cache = Cache::of(site.root(), &site.path("public"));
+    let known = cache.read("output").expect("what the build left");
+    let at = known.windows(before.len()).position(|part| part == before).expect("it is known");
+    let forged = [&known[..at], &stamp(&site, address), &known[at + before.len()..]].concat();
+    cache.write("output", &forged);
+    assert_eq!(site.counts().0, 0, "what is remembered is believed");
+    assert_eq!(difference(&site.files(), &clean), [address]);
+    let ran = site.run(&["build", "--audit"]);
+    assert_eq!(ran.code, 1, "{}", ran.stderr);
+    assert!(ran.stderr.contains("units/index.html 与内容不符"), "{}", ran.stderr);
+    assert_eq!(difference(&site.files(), &clean), [""; 0]);
+}
+
+/// The stamp of a file of the output, as the cache has it.
+fn stamp(site: &Site, address: &str) -> Vec<u8> {
+    let stamp = Stamp::of(&fs::symlink_metadata(site.out(address)).expect("it is there"));
+    postcard::to_stdvec(&stamp).expect("a stamp can be written")
 }

@@ -70,12 +70,12 @@ impl Output {
     pub fn release(&mut self, of: &Release<'_>, step: &(dyn Fn() + Sync)) -> Result<Released, Failure> {
         let ground = Ground::new(self.folder());
         let stage = Stage::new(self.folder())?;
-        let Prepared { files, stale } = self.prepare(of, &ground, &stage, step)?;
+        let Prepared { mut files, stale } = self.prepare(of, &ground, &stage, step)?;
         let changed = of.changed.diagnostics();
         if !changed.is_empty() {
             return Err(Failure::Content(changed));
         }
-        let written = of.timings.during(Step::Put, || self.put_all(&files, &ground, &stage))?;
+        let written = of.timings.during(Step::Put, || self.put_all(&mut files, &ground, &stage))?;
         let kept = files
             .into_iter()
             .filter_map(|file| Some((file.address, KeptFile { from: file.from?, stamp: file.stamp? })));
@@ -83,7 +83,7 @@ impl Output {
     }
 
     /// Brings the output to the state that was prepared.
-    fn put_all(&mut self, prepared: &[File], ground: &Ground, stage: &Stage) -> Result<Written, Failure> {
+    fn put_all(&mut self, prepared: &mut [File], ground: &Ground, stage: &Stage) -> Result<Written, Failure> {
         let planned = Manifest::new(prepared.iter().map(|file| (file.address.clone(), file.entry.clone())));
         let obsolete = ground.free(self.manifest().not_in(&planned))?;
         let steps = self.stage_manifests(stage, planned)?;
@@ -95,7 +95,9 @@ impl Output {
         for file in prepared {
             match file.staged {
                 Some(number) => {
-                    stage.put(number, &self.path(&file.address))?;
+                    let place = self.path(&file.address);
+                    stage.put(number, &place)?;
+                    file.stamp = file.stamp.and_then(|staged| put_stamp(&place, staged));
                     written.written += 1;
                 }
                 None => written.kept += 1,
@@ -140,6 +142,12 @@ pub struct Released {
     pub kept: Kept,
     /// With `audit`: the addresses that would have been kept and were not as they should be.
     pub stale: Vec<String>,
+}
+
+/// The stamp of a file in its place; none when it is not the one any more that was put there.
+fn put_stamp(place: &Path, staged: Stamp) -> Option<Stamp> {
+    let stamp = Stamp::of(&fs::symlink_metadata(place).ok()?);
+    (stamp.without_place() == staged.without_place()).then_some(stamp)
 }
 
 /// Where a file of this name, with `/`, lies below `folder`.

@@ -142,7 +142,7 @@ impl Preparing<'_> {
     fn kept(&self, address: &str, from: Digest) -> Result<Option<File>, Trouble> {
         let Some(known) = self.known else { return Ok(None) };
         let Found::File(stamp) = self.found(address)? else { return Ok(None) };
-        let file = KeptFile { from, stamp: stamp.without_place() };
+        let file = KeptFile { from, stamp };
         let entry = self.output.manifest().entry(address).filter(|entry| entry.bytes == stamp.bytes);
         let entry = entry.filter(|_| known.has(address, file));
         Ok(entry.map(|entry| File {
@@ -216,7 +216,7 @@ impl Preparing<'_> {
     /// Keeps a file that is as it should be; one that is not ours only when it shall be taken over.
     fn keep(&self, address: String, entry: Entry, stamp: Stamp) -> Result<File, Trouble> {
         if self.of.adopt || self.output.manifest().entry(&address).is_some() {
-            return Ok(File { address, entry, staged: None, from: None, stamp: Some(stamp.without_place()) });
+            return Ok(File { address, entry, staged: None, from: None, stamp: Some(stamp) });
         }
         Err(Trouble::Foreign(address))
     }

@@ -29,12 +29,12 @@ impl Stage {
         Ok(stage)
     }
 
-    /// Holds bytes under a number; the stamp that they will have in their place.
+    /// Holds bytes under a number; their stamp there.
     pub(super) fn hold(&self, number: usize, bytes: &[u8]) -> io::Result<Stamp> {
         let path = self.path(number);
         let mut file = self.make(&path)?;
         file.write_all(bytes).at_path(&path)?;
-        Ok(Stamp::of(&file.metadata().at_path(&path)?).without_place())
+        Ok(Stamp::of(&file.metadata().at_path(&path)?))
     }
 
     /// Holds the bytes of a file under a number.
@@ -43,7 +43,7 @@ impl Stage {
         let mut file = self.make(&path).map_err(Fault::Output)?;
         let entry = copy::copy(source, &mut file, &path)?;
         let data = file.metadata().at_path(&path).map_err(Fault::Output)?;
-        Ok((entry, Stamp::of(&data).without_place()))
+        Ok((entry, Stamp::of(&data)))
     }
 
     /// A new file on the stage, which is made when it is first needed.
