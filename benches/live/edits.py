@@ -9,6 +9,9 @@ import re
 
 WORDS = ["养老服务", "就业培训", "水库除险", "农村公路", "校园安全", "夜间门诊", "文化站", "预算绩效"]
 
+# By so many reports the archive grows or shrinks at most before a burst.
+FEW = 5
+
 
 class Desk:
     """The reports of a site, and the dice that decide what happens to them."""
@@ -18,7 +21,7 @@ class Desk:
         self.dice = random.Random(seed)
         self.n = 0
         self.known = self.reports()
-        self.least = len(self.known) - 5
+        self.n_reports = len(self.known)
 
     def reports(self):
         found = []
@@ -42,7 +45,7 @@ class Desk:
         self.n += 1
         edits = [
             (8, self.text), (4, self.title), (3, self.year), (2, self.move), (2, self.rename), (1, self.swap),
-            (2, self.delete), (3, self.add),
+            (2, self.delete), (2, self.add),
         ]
         what = self.dice.choices([edit for _, edit in edits], [weight for weight, _ in edits])[0]
         what()
@@ -96,10 +99,15 @@ class Desk:
         os.rename(away, other)
 
     def delete(self):
-        if len(self.known) > self.least:
+        if len(self.known) < self.n_reports - FEW:
+            self.add()
+        else:
             os.remove(self.any())
 
     def add(self):
+        if len(self.known) > self.n_reports + FEW:
+            self.delete()
+            return
         with open(self.any(), encoding="utf-8") as file:
             text = file.read()
         self.save(os.path.join(self.dice.choice(self.folders()), f"new{self.n}.md"), text)
