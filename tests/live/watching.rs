@@ -46,11 +46,13 @@ fn settings_that_name_another_output_or_inbox_are_followed_and_broken_ones_are_w
     let (settings, away) = (site.path("huibian.yaml"), site.path("huibian.yaml~"));
     fs::rename(&settings, &away).expect("it is there");
     within(SOON, || live.errors()).expect("without settings it is broken");
-    site.report("2022/r2.md", "title: 没有设置时改的\nunit: caizheng\nyear: 2022", "抓好预算绩效。");
-    live.looks_after(live.number());
+    live.settles();
+    let number = live.number();
+    site.report("2022/new.md", "title: 没有设置时写的\nunit: caizheng\nyear: 2022", "抓好预算绩效。");
+    live.looks_after(number);
     fs::rename(&away, &settings).expect("it is there");
     within(SOON, || (live.state()["broken"] == false).then_some(())).expect("it is whole again");
-    assert!(String::from_utf8_lossy(&live.page("/index.html")).contains("没有设置时改的"), "nothing is missed");
+    assert!(String::from_utf8_lossy(&live.page("/index.html")).contains("没有设置时写的"), "nothing is missed");
     live.becomes_clean(&site, "the settings are there again");
     let good = fs::read(&settings).expect("the settings");
     site.write("huibian.yaml", "title: [\n");
