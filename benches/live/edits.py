@@ -85,7 +85,8 @@ class Desk:
 
     def move(self):
         path = self.any()
-        os.replace(path, os.path.join(self.dice.choice(self.folders()), os.path.basename(path)))
+        others = [folder for folder in self.folders() if folder != os.path.dirname(path)]
+        os.replace(path, os.path.join(self.dice.choice(others), os.path.basename(path)))
 
     def rename(self):
         path = self.any()
