@@ -3,6 +3,10 @@
 //! Never knows addresses, HTML or the disk. It is computed anew from all reports each time: what is recomputed cannot be stale.
 //! Start at [`compile`].
 
+mod fold;
+
+pub use fold::{Neighbours, ReportId};
+
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,15 +15,11 @@ use rayon::prelude::*;
 
 use crate::load::Report;
 use crate::load::page::PlainPage;
-use crate::load::years::Years;
 use crate::registry::Registry;
 use crate::registry::topics::TopicId;
 use crate::registry::units::UnitId;
 use crate::text::date::Day;
-
-/// A report, as an index into [`Archive::reports`]. It does not leave the archive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ReportId(pub u32);
+use fold::{ByUnit, Others};
 
 /// All reports of one moment and how they relate. Lists of reports are newest first.
 #[derive(Debug)]
@@ -55,41 +55,29 @@ pub struct Archive {
     neighbours: Vec<Neighbours>,
 }
 
-/// The reports of the same unit on both sides.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Neighbours {
-    /// The one before it in time.
-    pub earlier: Option<ReportId>,
-    /// The one after it in time.
-    pub later: Option<ReportId>,
-}
-
 /// Relates the reports of one moment.
 pub fn compile(mut reports: Vec<Arc<Report>>, mut pages: Vec<Arc<PlainPage>>, registry: Arc<Registry>) -> Archive {
     reports.par_sort_by(|a, b| reading_order(a).cmp(&reading_order(b)));
     pages.sort_by(|a, b| a.file.cmp(&b.file));
-    let mut archive = Archive {
-        totals: BTreeMap::new(),
-        neighbours: vec![Neighbours::default(); reports.len()],
+    let (units, others) = rayon::join(|| ByUnit::of(&reports, &registry), || Others::of(&reports, &registry));
+    let ByUnit { by_unit, by_unit_year, neighbours } = units;
+    let Others { by_year, by_topic, by_head, drafts, without_topic, newest, topics_in, totals } = others;
+    Archive {
         registry,
         reports,
         pages,
-        by_unit: BTreeMap::new(),
-        by_unit_year: BTreeMap::new(),
-        by_year: BTreeMap::new(),
-        by_topic: BTreeMap::new(),
-        by_head: BTreeMap::new(),
-        drafts: 0,
-        without_topic: 0,
-        newest: None,
-        topics_in: BTreeMap::new(),
-    };
-    for at in 0..archive.reports.len() {
-        archive.enter(ReportId(at as u32));
+        by_unit,
+        by_unit_year,
+        by_year,
+        by_topic,
+        by_head,
+        drafts,
+        without_topic,
+        newest,
+        topics_in,
+        totals,
+        neighbours,
     }
-    archive.link_neighbours();
-    archive.newest = archive.reports.iter().filter_map(|report| report.meta.date).max();
-    archive
 }
 
 /// Newest first: by date, else by year, the unknown last; then by weight, then by file.
@@ -113,7 +101,7 @@ impl Archive {
 
     /// The year that a report stands under.
     pub fn year(&self, report: ReportId) -> Option<u16> {
-        self.report(report).meta.years.map(Years::stands_under)
+        self.report(report).year()
     }
 
     /// The first reporting unit.
@@ -209,64 +197,4 @@ impl Archive {
         let first = known.next()?;
         Some((first, known.next_back().unwrap_or(first)))
     }
-
-    fn enter(&mut self, id: ReportId) {
-        let report = Arc::clone(&self.reports[id.0 as usize]);
-        let year = self.year(id);
-        self.drafts += u32::from(report.meta.draft);
-        self.by_year.entry(year).or_default().push(id);
-        let (mut own, mut counted) = (Vec::new(), Vec::new());
-        for &unit in &report.meta.units {
-            own.extend([Some(unit), Some(self.registry.units.shown_at(unit))]);
-            counted.extend(std::iter::once(unit).chain(self.registry.units.ancestors(unit)));
-        }
-        if own.is_empty() {
-            own.push(None);
-        }
-        once_each(&mut own);
-        once_each(&mut counted);
-        for unit in own {
-            self.by_unit.entry(unit).or_default().push(id);
-            self.by_unit_year.entry((unit, year)).or_default().push(id);
-        }
-        for unit in counted {
-            *self.totals.entry((unit, year)).or_default() += u32::from(!report.meta.draft);
-        }
-        if let Some(&unit) = report.meta.units.first() {
-            let head = self.registry.units.get(unit).parent;
-            self.by_head.entry((head, year)).or_default().push(id);
-        }
-        let own = report.topics.iter().map(|t| t.topic);
-        let mut topics: Vec<TopicId> =
-            own.flat_map(|t| [Some(t), self.registry.topics.get(t).parent]).flatten().collect();
-        once_each(&mut topics);
-        self.without_topic += u32::from(topics.is_empty() && !report.meta.draft);
-        for topic in topics {
-            self.by_topic.entry(topic).or_default().push(id);
-            if let Some(year) = year.filter(|_| !report.meta.draft) {
-                *self.topics_in.entry((topic, year)).or_default() += 1;
-            }
-        }
-    }
-
-    fn link_neighbours(&mut self) {
-        for (unit, reports) in &self.by_unit {
-            for pair in reports.windows(2).filter(|_| unit.is_some()) {
-                let (later, earlier) = (pair[0], pair[1]);
-                // A joint report has the neighbours of its first unit.
-                if self.reports[later.0 as usize].meta.units.first() == unit.as_ref() {
-                    self.neighbours[later.0 as usize].earlier = Some(earlier);
-                }
-                if self.reports[earlier.0 as usize].meta.units.first() == unit.as_ref() {
-                    self.neighbours[earlier.0 as usize].later = Some(later);
-                }
-            }
-        }
-    }
-}
-
-/// Keeps each of a few values once, in their order.
-fn once_each<T: Ord>(values: &mut Vec<T>) {
-    values.sort_unstable();
-    values.dedup();
 }

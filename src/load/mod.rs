@@ -31,6 +31,7 @@ use crate::registry::topics::TopicId;
 use crate::settings::{Masks, Settings};
 use decisions::TopicDecision;
 use front::Meta;
+use years::Years;
 
 /// What [`parse`] reads: everything, and nothing else, so that it can be remembered by its digest.
 #[derive(Debug, Hash)]
@@ -70,6 +71,13 @@ pub struct Report {
     pub topics: Vec<ReportTopic>,
     /// What its links and pictures point to.
     pub targets: Vec<Target>,
+}
+
+impl Report {
+    /// The year that it stands under.
+    pub fn year(&self) -> Option<u16> {
+        self.meta.years.map(Years::stands_under)
+    }
 }
 
 /// A topic of a report.

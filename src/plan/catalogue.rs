@@ -103,6 +103,12 @@ const FIXED: [&str; 17] = [
 ///
 /// **Diagnoses** `address-taken`, `link-broken`, `image-missing`, `attachment-missing`, `attachment-refused`.
 pub fn catalogue(archive: &Archive, others: &BTreeMap<Arc<str>, Other>, paginate_by: usize) -> Diagnosed<Catalogue> {
+    let (mut laid, tallies) = rayon::join(|| lay(archive, others, paginate_by), || Tallies::of(archive));
+    laid.value.tallies = tallies;
+    laid
+}
+
+fn lay(archive: &Archive, others: &BTreeMap<Arc<str>, Other>, paginate_by: usize) -> Diagnosed<Catalogue> {
     let mut laying = Laying {
         archive,
         others,
@@ -135,7 +141,6 @@ pub fn catalogue(archive: &Archive, others: &BTreeMap<Arc<str>, Other>, paginate
         let links = laying.links(&page.file, &page.targets, &folder, &mut catalogue.files);
         catalogue.page_links.push(links);
     }
-    catalogue.tallies = Tallies::of(archive);
     Diagnosed { value: catalogue, diagnostics: laying.diagnostics }
 }
 
@@ -251,9 +256,8 @@ impl<'a> Laying<'a> {
             }
         }
         for &(unit, year) in &catalogue.unit_years {
-            let first = unit_year_href(archive, unit, year);
             for sheet in 1..archive.of_unit_year(Some(unit), year).len().div_ceil(paginate_by) {
-                self.take(&sheet_href(&first, sheet as u32), "huibian");
+                self.take(&sheet_href(&unit_year_href(archive, unit, year), sheet as u32), "huibian");
             }
         }
     }
