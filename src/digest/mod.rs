@@ -93,7 +93,6 @@ fn first_128(hash: &blake3::Hash) -> Digest {
 
 /// Feeds `Hash` into BLAKE3, in pieces that are large enough for it to be quick. Integers go in as little-endian and
 /// `usize` as eight bytes, so that the digest is the same on every machine.
-#[derive(Default)]
 struct Feed {
     hasher: blake3::Hasher,
     /// What it has not been given yet.
@@ -103,8 +102,18 @@ struct Feed {
 /// How many bytes wait at least before they go in.
 const PIECE: usize = 16 * 1024;
 
+impl Default for Feed {
+    fn default() -> Self {
+        // Most of what is digested fits, and there is much of it.
+        Self { hasher: blake3::Hasher::new(), waiting: Vec::with_capacity(1024) }
+    }
+}
+
 impl Feed {
     fn digest(mut self) -> Digest {
+        if self.hasher.count() == 0 {
+            return first_128(&blake3::hash(&self.waiting));
+        }
         first_128(&self.hasher.update(&self.waiting).finalize())
     }
 }

@@ -197,8 +197,10 @@ impl Tree {
                 What::Unreadable(message) => Some(Phrase::Unreadable { message: message.clone() }),
             };
             listing.diagnostics.extend(phrase.map(|phrase| Diagnostic::in_file(Arc::clone(file), phrase)));
-            listing.value.stamps.extend(seen.stamp.map(|stamp| (Arc::clone(file), stamp)));
         }
+        // At one go: they come in their order.
+        let stamped = self.0.iter().filter_map(|(file, seen)| Some((Arc::clone(file), seen.stamp?)));
+        listing.value.stamps = stamped.collect();
         listing
     }
 }
