@@ -18,6 +18,7 @@ use crate::diagnostic::unsaid::unsaid;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edition::{self, Choice, Edition};
 use crate::moment::{Memory, Moment};
+use crate::settings::Settings;
 use crate::watch::{self, Places, Stir};
 use crate::write::cache::Cache;
 use crate::write::kept::Kept;
@@ -27,7 +28,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> 
     let Some(root) = root(matches, terminal)? else { return Ok(End::Usage) };
     let clock = Watch::start(matches);
     let choice = choice(matches);
-    let folder = folder(matches, &root, &choice)?;
+    let folder = folder(matches, &root, &edition::settings(&root, &choice)?.value)?;
     let mut building = Building {
         audit: matches.get_flag("audit"),
         adopt: matches.get_flag("adopt"),
@@ -88,7 +89,7 @@ impl Building<'_> {
     /// Builds, and builds again whenever something stirs, until the program is ended.
     fn keep(&mut self, matches: &ArgMatches) -> io::Result<End> {
         let memory = self.memory();
-        let mut stir = Stir { whole: true, ..Stir::default() };
+        let mut stir = Stir::everything();
         // Whether the last look ended before it had seen what was named to it.
         let mut missed = false;
         loop {
@@ -214,9 +215,8 @@ impl Building<'_> {
     /// The folder of the output by the settings as they are now. Those that cannot be read, as in the middle of a save, move it
     /// nowhere.
     fn named(&self, matches: &ArgMatches) -> PathBuf {
-        let settings = edition::settings(&self.root, &self.choice);
-        let is_sound = settings.is_ok_and(|settings| !edition::has_errors(&settings.diagnostics));
-        let named = is_sound.then(|| folder(matches, &self.root, &self.choice).ok()).flatten();
+        let settings = edition::sound_settings(&self.root, &self.choice);
+        let named = settings.and_then(|settings| folder(matches, &self.root, &settings).ok());
         named.unwrap_or_else(|| self.folder.clone())
     }
 
@@ -247,10 +247,10 @@ fn wait_for(holder: &str, terminal: &Terminal) {
 }
 
 /// The folder of the output: the one named, else that of the settings.
-fn folder(matches: &ArgMatches, root: &Path, choice: &Choice) -> io::Result<PathBuf> {
+fn folder(matches: &ArgMatches, root: &Path, settings: &Settings) -> io::Result<PathBuf> {
     match matches.get_one::<PathBuf>("output-dir") {
         Some(folder) => Ok(std::env::current_dir()?.join(folder)),
-        None => Ok(root.join(&edition::settings(root, choice)?.value.output_dir)),
+        None => Ok(root.join(&settings.output_dir)),
     }
 }
 

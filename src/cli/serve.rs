@@ -16,7 +16,7 @@ use super::{End, choice, root};
 use crate::diagnostic::Diagnostic;
 use crate::serve::http::Door;
 use crate::serve::{self, Made, News, Wishes};
-use crate::watch::{Pace, Trouble};
+use crate::watch::{POLL, Pace, Trouble};
 
 pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> {
     let Some(root) = root(matches, terminal)? else { return Ok(End::Usage) };
@@ -69,7 +69,7 @@ pub(super) fn pace(matches: &ArgMatches) -> Pace {
     let default = Pace::default();
     Pace {
         debounce: debounce.map_or(default.debounce, |&milliseconds| Duration::from_millis(milliseconds)),
-        poll: matches.get_flag("poll").then_some(Duration::from_secs(1)),
+        poll: matches.get_flag("poll").then_some(POLL),
     }
 }
 
@@ -165,7 +165,7 @@ fn broken(all: &[Diagnostic], first: bool, terminal: &Terminal) -> String {
 }
 
 /// `甲.md、乙.md 等 12 处有改动`.
-pub(super) fn changed(named: &[String], n: usize, terminal: &Terminal) -> String {
+fn changed(named: &[String], n: usize, terminal: &Terminal) -> String {
     let names = named.join(&terminal.say("、", ", "));
     if n > named.len() {
         terminal.say(format!("{names} 等 {n} 处有改动"), format!("{names} and {} more changed", n - named.len()))

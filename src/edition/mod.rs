@@ -174,6 +174,11 @@ pub fn settings(root: &Path, choice: &Choice) -> io::Result<Diagnosed<Digested<S
     Ok(Diagnosed { value: Digested::new(settings), diagnostics })
 }
 
+/// The settings as they are now; none while they cannot be read, as in the middle of a save.
+pub fn sound_settings(root: &Path, choice: &Choice) -> Option<Digested<Settings>> {
+    settings(root, choice).ok().filter(|read| !has_errors(&read.diagnostics)).map(|read| read.value)
+}
+
 /// The vocabularies of the site at `root`, all of them.
 pub fn registry(
     root: &Path,

@@ -12,6 +12,9 @@ use simdutf8::compat::from_utf8;
 use crate::diagnostic::phrasebook::Limit;
 use crate::diagnostic::{AtPath, Diagnosed, Diagnostic, Phrase, Source};
 
+/// The folders that a site is made from.
+pub const SOURCES: [&str; 5] = ["content", "templates", "static", "locales", "themes"];
+
 /// The largest text that is read, in bytes.
 pub const LARGEST: u64 = 24 * 1024 * 1024;
 

@@ -41,7 +41,7 @@ pub fn run(wishes: &Wishes, tell: &dyn Fn(News)) -> io::Result<()> {
         keeper.named().unwrap_or_else(|| (wishes.root.join(Settings::default().output_dir), wishes.inbox.clone()));
     // The watch begins before the first look, so that nothing comes between them.
     let mut watch = keeper.watch(&named)?;
-    keeper.look(&mut watch, everything());
+    keeper.look(&mut watch, Stir::everything());
     let asked = wishes.door.port;
     tell(News::Open { address, taken: (asked != 0 && asked != address.port()).then_some(asked) });
     let _serving = listening.serve(preview, live)?;
@@ -50,12 +50,8 @@ pub fn run(wishes: &Wishes, tell: &dyn Fn(News)) -> io::Result<()> {
         watch = keeper.watch(&named)?;
         tell(News::Restarted);
         // What happened while nobody watched.
-        keeper.look(&mut watch, everything());
+        keeper.look(&mut watch, Stir::everything());
     }
-}
-
-fn everything() -> Stir {
-    Stir { whole: true, ..Stir::default() }
 }
 
 /// Whether a file was emptied: an editor that empties a file is about to fill it again.
@@ -96,8 +92,7 @@ impl<'a> Keeper<'a> {
     /// Where the output and the inbox lie, by the settings as they are now; nothing while those cannot be read.
     fn named(&self) -> Option<Named> {
         let Wishes { root, choice, inbox, .. } = self.wishes;
-        let settings =
-            edition::settings(root, choice).ok().filter(|read| !edition::has_errors(&read.diagnostics))?.value;
+        let settings = edition::sound_settings(root, choice)?;
         let inbox = inbox.clone().or_else(|| settings.inbox.as_ref().map(|inbox| root.join(inbox)));
         Some((root.join(&settings.output_dir), inbox))
     }
@@ -122,7 +117,7 @@ impl<'a> Keeper<'a> {
             let stir = watch.next(wait);
             let receipts = reception.as_mut().map(Reception::receive).unwrap_or_default();
             // What was taken in is looked at now, whatever else stirred: its receipt leads to its page.
-            let came = receipts.iter().any(|receipt| receipt.file.is_some()).then(everything);
+            let came = receipts.iter().any(|receipt| receipt.file.is_some()).then(Stir::everything);
             if let Some(stir) = stir.into_iter().chain(came).reduce(Stir::and) {
                 self.look(watch, stir);
             }
@@ -197,8 +192,8 @@ impl<'a> Keeper<'a> {
     }
 
     fn show(&mut self, mut moment: Moment, start: Instant) {
+        let broken = moment.is_broken();
         let diagnostics = std::mem::take(&mut moment.diagnostics);
-        let broken = edition::has_errors(&diagnostics) || moment.theme.is_none();
         let shown = if broken { None } else { Shown::new(moment, self.number).map(Arc::new) };
         let before = shown.as_ref().and_then(|shown| self.preview.show(shown));
         let changed = before.as_ref().zip(shown.as_ref()).map(|(before, shown)| {

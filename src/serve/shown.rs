@@ -38,11 +38,10 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    /// The table of a moment; `None` when the moment is broken.
+    /// The table of a moment that is not broken; `None` when it has no theme.
     pub(super) fn new(moment: Moment, number: u64) -> Option<Self> {
-        let is_broken = moment.is_broken();
         let Moment { edition, theme, .. } = moment;
-        let theme = theme.filter(|_| !is_broken)?;
+        let theme = theme?;
         let site = edition.site();
         let mut pages: Vec<_> = site.routes().into_par_iter().map(|route| (site.href(route), route)).collect();
         pages.par_sort_unstable();

@@ -20,6 +20,7 @@ use std::time::{Duration, Instant};
 
 pub use trouble::Trouble;
 
+use crate::load::file::SOURCES;
 use ear::{Ear, Turn};
 use posts::Posts;
 
@@ -38,7 +39,7 @@ impl Places {
     /// What the site at `root` is made from, but for the output and the cache.
     pub fn of_site(root: &Path, settings: PathBuf, output: &Path) -> Self {
         Self {
-            folders: ["content", "templates", "static", "locales", "themes"].map(|folder| root.join(folder)).into(),
+            folders: SOURCES.map(|folder| root.join(folder)).into(),
             files: vec![settings],
             ignored: vec![output.to_owned(), root.join(".huibian")],
         }
@@ -62,7 +63,7 @@ impl Default for Pace {
 }
 
 /// How often a stir is given where events cannot be had and nobody said how often.
-const POLL: Duration = Duration::from_secs(1);
+pub const POLL: Duration = Duration::from_secs(1);
 
 /// Something stirred.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -85,6 +86,11 @@ impl Stir {
         }
         self.trouble = self.trouble.or(other.trouble);
         self
+    }
+
+    /// Everything may have changed, and nothing is wrong.
+    pub fn everything() -> Self {
+        Self::whole(None)
     }
 
     fn whole(trouble: Option<Trouble>) -> Self {
@@ -195,7 +201,7 @@ impl Watch {
             return None;
         }
         self.due = None;
-        Some(Stir::whole(None))
+        Some(Stir::everything())
     }
 }
 

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use crate::diagnostic::AtPath;
+use crate::load::file;
 use crate::load::stamp::Stamp;
 
 /// What lies at an address.
@@ -55,7 +56,7 @@ impl Ground {
                 Way::Barred => return Ok(Found::Obstacle(folder.to_owned())),
             }
         }
-        Ok(match look(&super::place(&self.folder, address))? {
+        Ok(match look(&file::path(&self.folder, address))? {
             None => Found::Nothing,
             Some(data) if data.is_file() => Found::File(Stamp::of(&data)),
             Some(_) => Found::Obstacle(address.to_owned()),
@@ -85,11 +86,11 @@ impl Ground {
                     Way::Open => last = folder,
                     Way::Nothing => {
                         // The path may be too long to be made.
-                        look(&super::place(&self.folder, address))?;
+                        look(&file::path(&self.folder, address))?;
                         break;
                     }
                     Way::Barred => {
-                        let path = super::place(&self.folder, folder);
+                        let path = file::path(&self.folder, folder);
                         return Err(io::ErrorKind::NotADirectory.into()).at_path(&path);
                     }
                 }
@@ -97,7 +98,7 @@ impl Ground {
             written.insert(last);
         }
         for folder in written {
-            let path = if folder.is_empty() { self.folder.clone() } else { super::place(&self.folder, folder) };
+            let path = if folder.is_empty() { self.folder.clone() } else { file::path(&self.folder, folder) };
             writable(&path).at_path(&path)?;
         }
         Ok(())
@@ -107,7 +108,7 @@ impl Ground {
         if let Some(way) = self.ways.lock().unwrap_or_else(PoisonError::into_inner).get(folder) {
             return Ok(*way);
         }
-        let way = match look(&super::place(&self.folder, folder))? {
+        let way = match look(&file::path(&self.folder, folder))? {
             None => Way::Nothing,
             Some(data) if data.is_dir() => Way::Open,
             Some(_) => Way::Barred,

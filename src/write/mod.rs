@@ -19,7 +19,7 @@ pub use output::{Output, Refusal, holds_sources, real_path};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::timings::{Step, Timings};
@@ -148,11 +148,6 @@ pub struct Released {
 fn put_stamp(place: &Path, staged: Stamp) -> Option<Stamp> {
     let stamp = Stamp::of(&fs::symlink_metadata(place).ok()?);
     (stamp.without_place() == staged.without_place()).then_some(stamp)
-}
-
-/// Where a file of this name, with `/`, lies below `folder`.
-fn place(folder: &Path, name: &str) -> PathBuf {
-    name.split('/').fold(folder.to_owned(), |path, part| path.join(part))
 }
 
 /// The bytes of a file; `None` when nothing is there.

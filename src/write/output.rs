@@ -11,6 +11,7 @@ use super::ground::{Found, Ground};
 use super::manifest::{self, Manifest};
 use super::stage::{Stage, patiently};
 use crate::diagnostic::AtPath;
+use crate::load::file::{self, SOURCES};
 
 /// The name of the lock inside the output. No address begins with a dot.
 const LOCK: &str = ".huibian-lock";
@@ -104,7 +105,7 @@ impl Output {
 
     /// Where the file of an address lies.
     pub(super) fn path(&self, address: &str) -> PathBuf {
-        super::place(&self.folder, address)
+        file::path(&self.folder, address)
     }
 
     /// Makes the manifests of a release and lets them wait: when the disk is full, that has to show before anything changes.
@@ -171,9 +172,6 @@ fn is_empty(folder: &Path) -> io::Result<bool> {
     }
     Ok(true)
 }
-
-/// The folders that a site is made from.
-const SOURCES: [&str; 5] = ["content", "templates", "static", "locales", "themes"];
 
 /// Whether `folder` lies inside a folder that the site at `root` is made from, or above one.
 pub fn holds_sources(root: &Path, folder: &Path) -> io::Result<bool> {

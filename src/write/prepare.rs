@@ -5,7 +5,6 @@
 
 use std::collections::BTreeSet;
 use std::io;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -17,10 +16,11 @@ use super::ground::{Found, Ground};
 use super::kept::{Kept, KeptFile};
 use super::manifest::Entry;
 use super::stage::Stage;
-use super::{Failure, Output, Release, place, present};
+use super::{Failure, Output, Release, present};
 use crate::diagnostic::timings::Step;
 use crate::diagnostic::{Diagnostic, Phrase};
 use crate::digest::{Digest, digest_of};
+use crate::load::file;
 use crate::load::stamp::Stamp;
 use crate::plan::Route;
 use crate::plan::catalogue::PublishedFile;
@@ -183,7 +183,7 @@ impl Preparing<'_> {
             Fault::Source(phrase) => Trouble::Content(Diagnostic::in_file(Arc::clone(&published.file), phrase)),
             Fault::Output(error) => Trouble::World(error),
         };
-        let source = self.source(published);
+        let source = file::path(self.of.root, &published.file);
         let there = self.there(&address)?;
         if let Some(stamp) = there.filter(|stamp| stamp.bytes == published.bytes)
             && let Some(entry) = copy::same(&source, &self.output.path(&address), published.bytes).map_err(fault)?
@@ -198,10 +198,6 @@ impl Preparing<'_> {
             return Err(fault(Fault::Source(Phrase::FileChanged)));
         }
         Ok(File { address, entry, staged: Some(number), from: None, stamp: Some(stamp) })
-    }
-
-    fn source(&self, published: &PublishedFile) -> PathBuf {
-        place(self.of.root, &published.file)
     }
 
     /// The stamp of the file that the output has at an address.
