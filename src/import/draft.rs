@@ -88,7 +88,9 @@ impl Finding<'_> {
                 kind,
                 topics: topics.into_iter().map(|(_, label)| label).collect(),
                 inferred,
+                ..Receipt::default()
             },
+            pictures: Vec::new(),
         }
     }
 

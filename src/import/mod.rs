@@ -8,6 +8,7 @@ pub mod encoding;
 pub mod facts;
 mod front;
 mod level;
+pub mod manuscript;
 pub mod markdown;
 mod own;
 pub mod shelf;
@@ -26,6 +27,7 @@ use crate::text::outline::{LineKind, recognise};
 use crate::text::peel::{self, Peeled, Role};
 use draft::Finding;
 use encoding::Undecodable;
+use manuscript::{LeftOut, Picture};
 use markdown::Block;
 use own::Own;
 
@@ -66,6 +68,8 @@ pub struct Draft {
     pub year: Option<String>,
     /// The file to write.
     pub markdown: String,
+    /// The pictures that the file shows, by the names it has for them: `<stem>-1.png`, beside it.
+    pub pictures: Vec<(String, Picture)>,
     /// What was recognised.
     pub receipt: Receipt,
 }
@@ -83,6 +87,50 @@ pub struct Receipt {
     pub topics: Vec<String>,
     /// What was inferred and waits for a person: the key and the word for its evidence.
     pub inferred: Vec<(&'static str, &'static str)>,
+    /// Every value that was found: the key of the front matter, the value as written there, the word for its evidence, and whether
+    /// the document says so itself.
+    pub facts: Vec<Found>,
+    /// The lines of the original that are more than running text, in their order.
+    pub noticed: Vec<Noticed>,
+    /// What stands in the original and not in the report.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A value of the front matter and what it rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The key of the front matter.
+    pub key: &'static str,
+    /// The value as written there.
+    pub value: String,
+    /// The word for its evidence; empty where the line itself is the value.
+    pub evidence: &'static str,
+    /// Whether the document says so itself; else it is a guess that a person should look at.
+    pub is_certain: bool,
+}
+
+/// A line of the original that is more than running text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Noticed {
+    /// Which paragraph of the original it is, from 1; those without text are not counted.
+    pub paragraph: usize,
+    /// The line as written; of a run-in heading the heading.
+    pub text: String,
+    /// What it was taken for.
+    pub taken_for: Taken,
+}
+
+/// What a line was taken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taken {
+    /// The title, or a line of it.
+    Title,
+    /// The subtitle.
+    Subtitle,
+    /// An element of the form (主送, 署名 …).
+    Element(Role),
+    /// A heading of this depth, from 1.
+    Heading(u8),
 }
 
 /// Reads one file.
