@@ -53,6 +53,11 @@ fn literate_cases_hold() {
     assert!(n_cases > 60, "only {n_cases} cases were found");
 }
 
+/// The outline of a plain text.
+fn recognise_plain(paragraphs: &[&str]) -> Vec<Line> {
+    recognise(&paragraphs.iter().map(|&paragraph| paragraph.into()).collect::<Vec<_>>())
+}
+
 /// A block without its first line break and its last.
 fn block(text: &str) -> &str {
     text.trim_start_matches("text").trim_matches('\n')
@@ -61,7 +66,7 @@ fn block(text: &str) -> &str {
 fn show(input: &str) -> String {
     let paragraphs: Vec<&str> = input.lines().collect();
     let mut shown = String::new();
-    for (paragraph, line) in paragraphs.iter().zip(recognise(&paragraphs)) {
+    for (paragraph, line) in paragraphs.iter().zip(recognise_plain(&paragraphs)) {
         let (head, body) = show_kind(paragraph, &line.kind);
         shown.push_str(&head);
         for finding in line.findings {
@@ -166,7 +171,7 @@ fn sections_of(text: &str, n_titles: usize) -> Vec<Value> {
     let numbered = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).skip(n_titles);
     let (numbers, paragraphs): (Vec<usize>, Vec<&str>) = numbered.map(|(at, line)| (at + 1, line)).unzip();
     let mut depth = 0;
-    let lines = recognise(&paragraphs);
+    let lines = recognise_plain(&paragraphs);
     let of_line = |((number, paragraph), line): ((&usize, &&str), &Line)| {
         assert_eq!(line.findings, [], "line {number}");
         section(*number, paragraph, &line.kind, &mut depth)
@@ -182,7 +187,7 @@ fn section(number: usize, paragraph: &str, kind: &LineKind, above: &mut u8) -> V
             let section = json!({"line": number, "kind": "paragraph", "depth": above, "body_chars": chars(paragraph)});
             (section, paragraph)
         }
-        LineKind::Heading { depth, class, ordinal, marker, text, shape, body, .. } => {
+        LineKind::Heading { depth, number: Some((class, ordinal)), marker, text, shape, body, .. } => {
             *above = *depth;
             let in_line = *shape == Shape::RunIn;
             let body = body.clone().map_or("", |body| &paragraph[body]);
@@ -193,7 +198,7 @@ fn section(number: usize, paragraph: &str, kind: &LineKind, above: &mut u8) -> V
             });
             (section, body)
         }
-        LineKind::Item { .. } => panic!("no seed has an item: line {number}"),
+        LineKind::Heading { .. } | LineKind::Item { .. } => panic!("no seed has an item: line {number}"),
     };
     let inline: Vec<Value> = enumerations(body).iter().map(|run| inline(body, &run.items)).collect();
     if !inline.is_empty() {
@@ -293,7 +298,7 @@ fn garbage_is_read_without_loss() {
     for _ in 0..rounds::rounds(3_000) {
         let text: Vec<String> = (0..random.below(12)).map(|_| random.line()).collect();
         let paragraphs: Vec<&str> = text.iter().map(String::as_str).collect();
-        let lines = recognise(&paragraphs);
+        let lines = recognise_plain(&paragraphs);
         assert_eq!(lines.len(), paragraphs.len());
         let mut above = 0;
         for (paragraph, line) in paragraphs.iter().zip(&lines) {

@@ -5,6 +5,7 @@
 
 use super::facts::{self, Evidence, Fact};
 use super::front::Front;
+use super::manuscript::Picture;
 use super::title::Title;
 use super::{Draft, Receipt, Received, level, unit};
 use crate::document::Document;
@@ -52,6 +53,9 @@ pub(super) struct Stated<'a> {
     pub(super) meta: &'a Meta,
 }
 
+/// The pictures of a report, each with the name of its file.
+pub(super) type Pictures = Vec<(String, Picture)>;
+
 /// The facts of a report that are inferred.
 struct Facts {
     units: Option<Fact<Vec<UnitId>>>,
@@ -62,11 +66,11 @@ struct Facts {
 }
 
 impl Finding<'_> {
-    /// Draws the facts from what was found and writes the file with this body.
-    pub(super) fn draft(&self, body: &str) -> Draft {
+    /// Draws the facts from what was found and writes the file with the body that belongs to its stem.
+    pub(super) fn draft(&self, body: &dyn Fn(&str) -> (String, Pictures)) -> Draft {
         let facts = self.facts();
         let topics = self.topics();
-        let (head, inferred) = self.front(&facts, &topics).finish();
+        let (head, found) = self.front(&facts, &topics).finish();
         let units: Vec<UnitId> = match self.meta() {
             Some(meta) if self.states("unit") => meta.units.clone(),
             _ => facts.units.map(|units| units.value).unwrap_or_default(),
@@ -76,8 +80,10 @@ impl Finding<'_> {
         let strangers = self.meta().into_iter().flat_map(|meta| meta.unknown_units.iter().cloned());
         let kind = self.meta().and_then(|meta| meta.kind).or(facts.kind.map(|kind| kind.value));
         let year = self.meta().and_then(stated_year).or(facts.year.map(|year| year.value));
+        let stem = format!("{id}-{}-{}", kind.unwrap_or("qita"), &self.sha256[..8]);
+        let (body, pictures) = body(&stem);
         Draft {
-            stem: format!("{id}-{}-{}", kind.unwrap_or("qita"), &self.sha256[..8]),
+            stem,
             sha256: self.sha256.clone(),
             file: self.file.to_owned(),
             year: year.or(facts.period.map(|period| stands_under(&period.value))),
@@ -87,10 +93,11 @@ impl Finding<'_> {
                 units: names.chain(strangers).collect(),
                 kind,
                 topics: topics.into_iter().map(|(_, label)| label).collect(),
-                inferred,
+                inferred: found.iter().filter(|one| !one.is_certain).map(|one| (one.key, one.evidence)).collect(),
+                facts: found,
                 ..Receipt::default()
             },
-            pictures: Vec::new(),
+            pictures,
         }
     }
 

@@ -3,9 +3,10 @@
 //! Never writes a key that the file had already: what a person wrote stays as it is.
 //! Start at [`Front`].
 
+use super::Found;
 use super::facts::Fact;
-use super::markdown::{quote, scalar};
 use super::title::Title;
+use super::yaml::{quote, scalar};
 use crate::registry::units::{UnitId, Units};
 use crate::text::peel::Peeled;
 
@@ -14,8 +15,8 @@ pub(super) struct Front {
     text: String,
     /// The keys that the file had.
     known: Vec<String>,
-    /// Key and word for the evidence of what was inferred.
-    inferred: Vec<(&'static str, &'static str)>,
+    /// What was found, in the order of the keys.
+    found: Vec<Found>,
 }
 
 impl Front {
@@ -23,7 +24,7 @@ impl Front {
     pub(super) fn new(own: Option<(&str, &[String])>) -> Self {
         let (text, known) = own.map_or((String::new(), Vec::new()), |(text, keys)| (text.to_owned(), keys.to_vec()));
         let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
-        Self { text: text + end, known, inferred: Vec::new() }
+        Self { text: text + end, known, found: Vec::new() }
     }
 
     fn knows(&self, key: &str) -> bool {
@@ -35,21 +36,24 @@ impl Front {
         self.text.push_str(&format!("{key}: {value}\n"));
     }
 
+    /// Writes a key that the document gave, with a value that is YAML already.
+    fn found(&mut self, key: &'static str, value: String, evidence: &'static str, is_certain: bool) {
+        self.line(key, &value);
+        self.found.push(Found { key, value, evidence, is_certain });
+    }
+
     /// A fact: its value, the word for its evidence, and whether the report says so itself.
     pub(super) fn fact(&mut self, key: &'static str, fact: Option<(String, &'static str, bool)>) {
         let Some((value, evidence, certain)) = fact.filter(|_| !self.knows(key)) else { return };
         // A year and a date are written bare, as people write them; neither can be read as anything else.
         let bare = matches!(key, "year" | "date" | "period");
-        self.line(key, &if bare { value } else { scalar(&value) });
-        if !certain {
-            self.inferred.push((key, evidence));
-        }
+        self.found(key, if bare { value } else { scalar(&value) }, evidence, certain);
     }
 
     pub(super) fn title(&mut self, title: &Title) {
         self.fact("title", Some((title.text.clone(), title.source, title.source == "text")));
         if let Some(subtitle) = title.subtitle.as_ref().filter(|_| !self.knows("subtitle")) {
-            self.line("subtitle", &scalar(subtitle));
+            self.found("subtitle", scalar(subtitle), "text", true);
         }
     }
 
@@ -59,10 +63,7 @@ impl Front {
         match ids.as_slice() {
             [one] => self.fact("unit", Some(((*one).to_owned(), found.source, found.certain))),
             several if !self.knows("unit") => {
-                self.line("unit", &list(several.iter().copied()));
-                if !found.certain {
-                    self.inferred.push(("unit", found.source));
-                }
+                self.found("unit", list(several.iter().copied()), found.source, found.certain);
             }
             _ => {}
         }
@@ -76,7 +77,7 @@ impl Front {
         }
         for (key, texts) in [("recipients", &peeled.recipients), ("copies", &peeled.copies)] {
             if !texts.is_empty() && !self.knows(key) {
-                self.line(key, &list(texts.iter().map(String::as_str)));
+                self.found(key, list(texts.iter().map(String::as_str)), "", true);
             }
         }
     }
@@ -84,7 +85,7 @@ impl Front {
     /// Topics that a person gave.
     pub(super) fn topics<'a>(&mut self, ids: impl Iterator<Item = &'a str>) {
         if !self.knows("topics") {
-            self.line("topics", &list(ids));
+            self.found("topics", list(ids), "decision", true);
         }
     }
 
@@ -92,8 +93,7 @@ impl Front {
     pub(super) fn inferred_topics<'a>(&mut self, ids: impl Iterator<Item = &'a str>) {
         let mut ids = ids.peekable();
         if ids.peek().is_some() && !self.knows("topics") {
-            self.topics(ids);
-            self.inferred.push(("topics", "text"));
+            self.found("topics", list(ids), "text", false);
         }
     }
 
@@ -103,14 +103,14 @@ impl Front {
         }
     }
 
-    /// The front matter, and what was inferred.
-    pub(super) fn finish(mut self) -> (String, Vec<(&'static str, &'static str)>) {
-        let inferred = std::mem::take(&mut self.inferred);
-        if !inferred.is_empty() && !self.knows("inferred") {
-            let entries: Vec<String> = inferred.iter().map(|(key, evidence)| format!("{key}: {evidence}")).collect();
+    /// The front matter, and what was found.
+    pub(super) fn finish(mut self) -> (String, Vec<Found>) {
+        let inferred = self.found.iter().filter(|found| !found.is_certain);
+        let entries: Vec<String> = inferred.map(|found| format!("{}: {}", found.key, found.evidence)).collect();
+        if !entries.is_empty() && !self.knows("inferred") {
             self.line("inferred", &format!("{{{}}}", entries.join(", ")));
         }
-        (self.text, inferred)
+        (self.text, self.found)
     }
 }
 

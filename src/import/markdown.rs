@@ -1,11 +1,18 @@
-//! Writing: the body of a report as Markdown, and scalars of its front matter as YAML.
+//! Writing: the body of a report as Markdown.
 //!
 //! Never escapes more than is needed, so that Chinese text stays readable, and never less: a parser of CommonMark gives back
-//! exactly the source text. Start at [`body`]; the other format is [`scalar`].
+//! exactly the source text. Start at [`body`].
 
-use crate::text::is_han;
+mod inline;
+mod table;
 
-/// A paragraph of the source.
+use std::collections::BTreeSet;
+
+pub use inline::Words;
+
+use super::manuscript::{Line, Picture, Table};
+
+/// A paragraph or a table of the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Block<'a> {
     /// A heading as written, number and full stop included.
@@ -13,78 +20,152 @@ pub enum Block<'a> {
         /// 1 for the first level below the title.
         depth: u8,
         /// The heading.
-        text: &'a str,
+        words: Words<'a>,
         /// What follows it in the same line (段首标题).
-        rest: Option<&'a str>,
+        rest: Option<Words<'a>>,
     },
+    /// An item of a list without numbers.
+    Item(Words<'a>),
+    /// A table.
+    Table(&'a Table),
     /// Anything else.
-    Paragraph(&'a str),
+    Paragraph(Words<'a>),
+}
+
+/// What the paragraphs refer to.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Beside<'a> {
+    /// The notes.
+    pub notes: &'a [Vec<Line>],
+    /// The pictures, each with the name of its file beside the report.
+    pub pictures: &'a [(String, Picture)],
 }
 
 /// The blocks as Markdown, parted by blank lines; blocks of nothing but blanks are left out.
 ///
 /// **Shape**: a heading of depth 1 is `## 一、…`; `（一）坚持…。突出…` is `### （一）坚持…。 {.run-in}`, a blank line and `突出…`. White
-/// space at the ends of a paragraph (the indent) goes, that inside stays. `***群众组织` is written `\*\*\*群众组织`.
+/// space at the ends of a paragraph (the indent) goes, that inside stays. `***群众组织` is written `\*\*\*群众组织`. A table is one of
+/// Markdown, unless cells take several rows or columns: then it is one of HTML. Notes stand at the end; one whose sign stands where
+/// Markdown has no place for it (in the title, in a table of HTML) is a paragraph there.
 ///
 /// ```
 /// use huibian::import::markdown::{Block, body};
-/// let blocks = [Block::Heading { depth: 2, text: "1、健全机构。", rest: Some("　*年新增*个。") }, Block::Paragraph("1. 略")];
-/// assert_eq!(body(&blocks), "### 1、健全机构。 {.run-in}\n\n\\*年新增\\*个。\n\n1\\. 略\n");
+/// let words = |text: &'static str| text.into();
+/// let blocks = [
+///     Block::Heading { depth: 2, words: words("1、健全机构。"), rest: Some(words("　*年新增*个。")) },
+///     Block::Paragraph(words("1. 略")),
+/// ];
+/// let markdown = body(&blocks, &Default::default());
+/// assert_eq!(markdown, "### 1、健全机构。 {.run-in}\n\n\\*年新增\\*个。\n\n1\\. 略\n");
 /// ```
-pub fn body(blocks: &[Block<'_>]) -> String {
-    let mut out = String::new();
+pub fn body(blocks: &[Block<'_>], beside: &Beside<'_>) -> String {
+    let mut writer = Writer { out: String::new(), beside: *beside, noted: BTreeSet::new() };
+    let mut in_list = false;
     for block in blocks {
-        match *block {
-            Block::Heading { depth, text, rest } => {
-                let rest = rest.map_or("", str::trim);
-                heading(depth, text.trim(), !rest.is_empty(), &mut out);
-                paragraph(rest, &mut out);
-            }
-            Block::Paragraph(text) => paragraph(text.trim(), &mut out),
+        let is_item = matches!(block, Block::Item(words) if !words.is_empty());
+        if is_item && in_list {
+            // Items of one list stand close.
+            writer.item(block);
+            continue;
         }
+        in_list = is_item;
+        writer.block(block);
     }
-    out
+    writer.notes();
+    writer.out
 }
 
-fn begin(out: &mut String) {
-    if !out.is_empty() {
-        out.push('\n');
-    }
+/// Markdown in the making.
+struct Writer<'a> {
+    out: String,
+    beside: Beside<'a>,
+    /// The notes whose sign is written.
+    noted: BTreeSet<usize>,
 }
 
 /// The deepest heading of HTML; what lies deeper is shown as deep as that.
 const DEEPEST: u8 = 6;
 
-fn heading(depth: u8, text: &str, run_in: bool, out: &mut String) {
-    if text.is_empty() {
-        return;
+impl Writer<'_> {
+    fn block(&mut self, block: &Block<'_>) {
+        match *block {
+            Block::Heading { depth, words, rest } => {
+                let rest = rest.map(Words::trimmed).filter(|rest| !rest.is_empty());
+                self.heading(depth, words.trimmed(), rest.is_some());
+                if let Some(rest) = rest {
+                    self.paragraph(rest);
+                }
+            }
+            Block::Item(words) if words.is_empty() => {}
+            Block::Item(_) => {
+                self.begin();
+                self.item(block);
+            }
+            Block::Table(table) => {
+                self.begin();
+                self.table(table);
+            }
+            Block::Paragraph(words) => self.paragraph(words.trimmed()),
+        }
     }
-    begin(out);
-    out.extend((0..depth.saturating_add(1).min(DEEPEST)).map(|_| '#'));
-    out.push(' ');
-    // `#` at the end would be taken for a closing sequence, `}` for the end of attributes.
-    let last = text.char_indices().next_back().filter(|&(_, last)| last == '#' || last == '}' && !run_in);
-    guarded(text, last.map(|(at, _)| at), out);
-    out.push_str(if run_in { " {.run-in}\n" } else { "\n" });
-}
 
-fn paragraph(text: &str, out: &mut String) {
-    if text.is_empty() {
-        return;
+    fn begin(&mut self) {
+        if !self.out.is_empty() {
+            self.out.push('\n');
+        }
     }
-    begin(out);
-    guarded(text, block_mark(text), out);
-    out.push('\n');
-}
 
-/// The text with a backslash before the character at `mark`.
-fn guarded(text: &str, mark: Option<usize>, out: &mut String) {
-    let (before, after) = text.split_at(mark.unwrap_or(0));
-    inline(before, out);
-    if mark.is_some() {
-        out.push('\\');
+    fn heading(&mut self, depth: u8, words: Words<'_>, run_in: bool) {
+        if words.is_empty() {
+            return;
+        }
+        self.begin();
+        self.out.extend((0..depth.saturating_add(1).min(DEEPEST)).map(|_| '#'));
+        self.out.push(' ');
+        // `#` at the end would be taken for a closing sequence, `}` for the end of attributes.
+        let last = words.text.char_indices().next_back();
+        let last = last.filter(|&(_, last)| last == '#' || last == '}' && !run_in);
+        self.inline(words, last.map(|(at, _)| at), true);
+        self.out.push_str(if run_in { " {.run-in}\n" } else { "\n" });
     }
-    inline(after, out);
+
+    fn paragraph(&mut self, words: Words<'_>) {
+        if words.is_empty() {
+            return;
+        }
+        self.begin();
+        self.inline(words, block_mark(words.text), false);
+        self.out.push('\n');
+    }
+
+    fn item(&mut self, block: &Block<'_>) {
+        let Block::Item(words) = block else { return };
+        let words = words.trimmed();
+        self.out.push_str("- ");
+        self.inline(words, block_mark(words.text), false);
+        self.out.push('\n');
+    }
+
+    /// The notes whose sign is written, and the others as paragraphs.
+    fn notes(&mut self) {
+        let notes = self.beside.notes;
+        let homeless: Vec<&Vec<Line>> =
+            notes.iter().enumerate().filter(|(at, _)| !self.noted.contains(at)).map(|(_, note)| note).collect();
+        homeless.into_iter().flatten().for_each(|line| self.paragraph(Words::from(line).trimmed()));
+        for at in self.noted.clone() {
+            self.begin();
+            self.out.push_str(&format!("[^{}]: ", at + 1));
+            let lines = notes[at].iter().map(|line| Words::from(line).trimmed()).filter(|words| !words.is_empty());
+            for (n, words) in lines.enumerate() {
+                if n > 0 {
+                    // What is set in belongs to the note.
+                    self.out.push_str("\n    ");
+                }
+                self.inline(words, block_mark(words.text), false);
+                self.out.push('\n');
+            }
+        }
+    }
 }
 
 /// Where a paragraph would begin a block of another kind if nothing stood before this character.
@@ -108,80 +189,6 @@ fn block_mark(text: &str) -> Option<usize> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let list = (1..10).contains(&digits) && text[digits..].starts_with(['.', ')']) && ends(&text[digits + 1..]);
     list.then_some(digits)
-}
-
-/// The text with every character escaped that would mean something inside a line.
-fn inline(text: &str, out: &mut String) {
-    let mut before = None;
-    let mut rest = text.chars();
-    while let Some(c) = rest.next() {
-        let after = rest.clone().next();
-        let special = match c {
-            // A bar begins no table in a paragraph that stands alone, but a line below it might come later by hand.
-            '\\' | '`' | '*' | '[' | ']' | '<' | '|' => true,
-            // Between Han it opens nothing; as a name in a code or an address it is rare.
-            '_' => !(before.is_some_and(is_han) && after.is_some_and(is_han)),
-            '&' => after.is_some_and(|c| c == '#' || c.is_ascii_alphanumeric()),
-            _ => false,
-        };
-        if special {
-            out.push('\\');
-        }
-        out.push(c);
-        before = Some(c);
-    }
-}
-
-/// A scalar of YAML: plain when nothing in it can be misread, else in double quotes with the escapes of JSON.
-///
-/// ```
-/// use huibian::import::markdown::scalar;
-/// assert_eq!(scalar("2022年全县工作汇报：总结"), "2022年全县工作汇报：总结");
-/// assert_eq!(scalar("***关于“两个中心”"), "\"***关于“两个中心”\"");
-/// assert_eq!(scalar("2022"), "\"2022\"");
-/// ```
-pub fn scalar(text: &str) -> String {
-    if is_plain(text) { text.to_owned() } else { quote(text) }
-}
-
-/// A scalar of YAML in double quotes.
-pub(super) fn quote(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            _ if is_printable(c) => out.push(c),
-            // YAML knows no surrogate pairs, but characters this high are all printable.
-            _ => out.push_str(&format!("\\u{:04X}", u32::from(c))),
-        }
-    }
-    out.push('"');
-    out
-}
-
-fn is_plain(text: &str) -> bool {
-    const WORDS: [&str; 11] = ["true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "inf"];
-    let first = text.chars().next();
-    // A Latin or Han beginning is no number, no date and no indicator.
-    first.is_some_and(|c| is_han(c) || c.is_ascii_alphabetic() || is_digit_of_title(text, c))
-        && text
-            .chars()
-            .all(|c| is_printable(c) && !matches!(c, '"' | '\'' | '#' | ',' | '[' | ']' | '{' | '}' | '\\' | '\t'))
-        && !text.contains(": ")
-        && !text.ends_with([':', ' '])
-        && !WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
-}
-
-/// Whether a text that begins with a digit holds Han, so that it is no number (`2022年…`).
-fn is_digit_of_title(text: &str, first: char) -> bool {
-    first.is_ascii_digit() && text.chars().any(is_han)
-}
-
-/// Whether YAML allows the character as it is; what nobody sees is written by number.
-fn is_printable(c: char) -> bool {
-    !c.is_control() && !matches!(c, '\u{200B}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
 #[cfg(test)]
@@ -216,18 +223,19 @@ mod tests {
         let mut expected = Vec::new();
         for block in blocks {
             let (head, rest) = match *block {
-                Block::Heading { depth, text, rest } => {
-                    let rest = rest.map(str::trim).filter(|rest| !rest.is_empty());
-                    let head =
-                        format!("h{}{} {}", (depth + 1).min(6), if rest.is_some() { "+" } else { "" }, text.trim());
-                    (Some(head).filter(|_| !text.trim().is_empty()), rest)
+                Block::Heading { depth, words, rest } => {
+                    let rest = rest.map(|rest| rest.text.trim()).filter(|rest| !rest.is_empty());
+                    let text = words.text.trim();
+                    let head = format!("h{}{} {text}", (depth + 1).min(6), if rest.is_some() { "+" } else { "" });
+                    (Some(head).filter(|_| !text.is_empty()), rest)
                 }
-                Block::Paragraph(text) => (None, Some(text.trim()).filter(|text| !text.is_empty())),
+                Block::Paragraph(words) => (None, Some(words.text.trim()).filter(|text| !text.is_empty())),
+                Block::Item(_) | Block::Table(_) => panic!("none of these is tried here"),
             };
             expected.extend(head);
             expected.extend(rest.map(|rest| format!("p {rest}")));
         }
-        let markdown = body(blocks);
+        let markdown = body(blocks, &Beside::default());
         assert_eq!(parsed(&markdown), expected, "{markdown:?}");
     }
 
@@ -279,9 +287,10 @@ mod tests {
             "",
         ];
         for line in lines {
-            gives_back(&[Block::Paragraph(line), Block::Paragraph("后文")]);
-            gives_back(&[Block::Heading { depth: 1, text: line, rest: None }, Block::Paragraph(line)]);
-            gives_back(&[Block::Paragraph(line), Block::Heading { depth: 2, text: line, rest: Some(line) }]);
+            let words = Words::from(line);
+            gives_back(&[Block::Paragraph(words), Block::Paragraph("后文".into())]);
+            gives_back(&[Block::Heading { depth: 1, words, rest: None }, Block::Paragraph(words)]);
+            gives_back(&[Block::Paragraph(words), Block::Heading { depth: 2, words, rest: Some(words) }]);
         }
     }
 
@@ -303,14 +312,15 @@ mod tests {
             let lines: Vec<String> =
                 (0..3).map(|_| (0..next(9)).map(|_| PIECES[next(PIECES.len())]).collect::<String>()).collect();
             let depth = next(7) as u8;
+            let words = |line: usize| Words::from(lines[line].as_str());
             gives_back(&[
-                Block::Paragraph(&lines[0]),
+                Block::Paragraph(words(0)),
                 Block::Heading {
                     depth: depth.max(1),
-                    text: &lines[1],
-                    rest: depth.is_multiple_of(2).then_some(lines[2].as_str()),
+                    words: words(1),
+                    rest: depth.is_multiple_of(2).then(|| words(2)),
                 },
-                Block::Paragraph(&lines[2]),
+                Block::Paragraph(words(2)),
             ]);
         }
     }
@@ -318,31 +328,6 @@ mod tests {
     #[test]
     fn chinese_text_is_written_as_it_is() {
         let text = "（一）坚持“两个中心”，增长3.5%，完成1、2号楼（A－1）建设；新增3—5个＋X……";
-        assert_eq!(body(&[Block::Paragraph(text)]), format!("{text}\n"));
-    }
-
-    #[test]
-    fn scalars_are_plain_where_they_can_be() {
-        for plain in
-            ["云州市档案局", "2022年工作总结（摘要）", "云档〔2022〕5号", "title", "A and B", "http://example.org"]
-        {
-            assert_eq!(scalar(plain), plain);
-        }
-        let quoted = [
-            ("", "\"\""),
-            ("***", "\"***\""),
-            ("- 略", "\"- 略\""),
-            ("——副题", "\"——副题\""),
-            ("a: b", "\"a: b\""),
-            ("甲:", "\"甲:\""),
-            ("甲 # 乙", "\"甲 # 乙\""),
-            ("Yes", "\"Yes\""),
-            ("2022-10-09", "\"2022-10-09\""),
-            ("说“是”与\"否\"", "\"说“是”与\\\"否\\\"\""),
-            ("a\\b\n\u{1}\u{FEFF}", "\"a\\\\b\\n\\u0001\\uFEFF\""),
-        ];
-        for (text, expected) in quoted {
-            assert_eq!(scalar(text), expected);
-        }
+        assert_eq!(body(&[Block::Paragraph(text.into())], &Beside::default()), format!("{text}\n"));
     }
 }

@@ -11,24 +11,21 @@ mod level;
 pub mod manuscript;
 pub mod markdown;
 mod own;
+pub mod plain;
+mod recognise;
 pub mod shelf;
 pub mod title;
 mod unit;
 pub mod wrap;
+pub mod yaml;
 
-use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Source};
-use crate::digest::sha256;
-use crate::document::{Document, Heading};
+use crate::diagnostic::{Diagnosed, Diagnostic, Source};
 use crate::load::decisions::Decided;
 use crate::registry::Registry;
 use crate::settings::Settings;
-use crate::text::marker::marker;
-use crate::text::outline::{LineKind, recognise};
-use crate::text::peel::{self, Peeled, Role};
-use draft::Finding;
-use encoding::Undecodable;
+use crate::text::peel::Role;
+use encoding::decode;
 use manuscript::{LeftOut, Picture};
-use markdown::Block;
 use own::Own;
 
 /// A file as it was handed over.
@@ -146,108 +143,16 @@ pub fn read(
     settings: &Settings,
     decided: &Decided,
 ) -> Diagnosed<Option<Draft>> {
-    let refused = |phrase| Diagnosed { value: None, diagnostics: vec![Diagnostic::in_file(received.file, phrase)] };
-    let text = match encoding::decode(received.bytes) {
-        Ok(decoded) => decoded.text,
-        Err(Undecodable::Binary) => return refused(Phrase::ImportBinary),
-        Err(Undecodable::At { offset }) => return refused(Phrase::ImportEncoding { offset }),
-    };
-    if text.chars().all(|c| c.is_whitespace() || crate::text::is_blank(c)) {
-        return refused(Phrase::ImportEmpty);
-    }
-    let source = Source { file: received.file.into(), text: text.as_str().into() };
     let is_markdown = received.name().to_lowercase().ends_with(".md");
-    match is_markdown.then(|| Own::read(&source, registry, settings)).flatten() {
-        Some(Diagnosed { value, diagnostics }) => {
-            Diagnosed { value: value.map(|own| own.draft(received, registry, decided)), diagnostics }
-        }
-        None => Diagnosed::fine(Some(plain(received, registry, decided, &text))),
-    }
-}
-
-/// A text whose structure stands in its lines.
-fn plain(received: &Received<'_>, registry: &Registry, decided: &Decided, text: &str) -> Draft {
-    let text = wrap::paragraphs(text);
-    let lines: Vec<&str> = text.lines().collect();
-    let peeled = peel::peel(&lines);
-    let names_unit = |line: &str| !registry.units.names_in(line).is_empty();
-    let written = title::written(&lines, &peeled, &names_unit);
-    let gone: &[usize] = written.as_ref().map_or(&[], |title| &title.lines);
-    let blocks = blocks(&lines, &peeled, gone);
-    let document = outline(&blocks);
-    let first_heading = document.outline.first().map(|heading| {
-        let text = document.at(&heading.bytes);
-        text.get(marker(text).map_or(0, |marker| marker.bytes.end)..).unwrap_or(text).trim_end_matches(['。', '：'])
+    let own = is_markdown.then(|| decode(received.bytes).ok()).flatten().and_then(|decoded| {
+        let source = Source { file: received.file.into(), text: decoded.text.as_str().into() };
+        Own::read(&source, registry, settings)
     });
-    let lead = draft::lead(peeled.body().filter(|line| !gone.contains(line)).map(|line| lines[line]));
-    let sha256 = sha256(received.bytes);
-    let title = written.unwrap_or_else(|| title::inferred(&lead, received.name(), first_heading, &sha256));
-    let body = markdown::body(&blocks);
-    Finding {
-        received,
-        registry,
-        decided,
-        file: received.file,
-        sha256,
-        title,
-        peeled,
-        lead,
-        stated: None,
-        document: &document,
+    if let Some(Diagnosed { value, diagnostics }) = own {
+        return Diagnosed { value: value.map(|own| own.draft(received, registry, decided)), diagnostics };
     }
-    .draft(&body)
-}
-
-/// The lines that are not the title as blocks: those of the body with their outline, the others as they are.
-fn blocks<'a>(lines: &[&'a str], peeled: &Peeled, gone: &[usize]) -> Vec<Block<'a>> {
-    let kept = || (0..lines.len()).filter(|line| !gone.contains(line) && !lines[*line].trim().is_empty());
-    let body: Vec<&str> = kept().filter(|&line| peeled.roles[line] == Role::Body).map(|line| lines[line]).collect();
-    let mut recognised = recognise(&body).into_iter();
-    let block = |line: usize| {
-        let kind = if peeled.roles[line] == Role::Body { recognised.next().map(|line| line.kind) } else { None };
-        block(lines[line], kind)
-    };
-    kept().map(block).collect()
-}
-
-/// A line as a block. Blanks that nobody sees stay with it, those that are white space do not matter.
-fn block(line: &str, kind: Option<LineKind>) -> Block<'_> {
-    match kind {
-        Some(LineKind::Heading { depth, whole, body, .. }) => {
-            let (text, rest) = if body.is_some() { line.split_at(whole.end) } else { (line, "") };
-            Block::Heading { depth, text, rest: Some(rest) }
-        }
-        _ => Block::Paragraph(line),
+    match plain::read(received.bytes) {
+        Err(phrase) => Diagnosed { value: None, diagnostics: vec![Diagnostic::in_file(received.file, phrase)] },
+        Ok(manuscript) => Diagnosed::fine(Some(recognise::recognised(received, registry, decided, manuscript))),
     }
-}
-
-/// The text with its headings, which is what the scorer of topics looks at.
-fn outline(blocks: &[Block<'_>]) -> Document {
-    let mut text = String::new();
-    let mut outline = Vec::new();
-    for block in blocks {
-        let (heading, rest) = match *block {
-            Block::Heading { depth, text, rest } => (Some((depth, text)), rest.unwrap_or_default()),
-            Block::Paragraph(text) => (None, text),
-        };
-        if let Some((depth, heading)) = heading {
-            let start = text.len() as u32;
-            text.push_str(heading.trim());
-            let bytes = start..text.len() as u32;
-            outline.push(Heading {
-                depth,
-                run_in: false,
-                marker: bytes.start..bytes.start,
-                bytes,
-                item: false,
-                anchor: "".into(),
-                path: "".into(),
-                characters: 0,
-            });
-            text.push('\n');
-        }
-        text.push_str(rest.trim());
-        text.push('\n');
-    }
-    Document { text: text.into(), outline, ..Document::default() }
 }

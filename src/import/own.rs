@@ -74,11 +74,11 @@ impl Own {
         let given =
             given.map(|text| Title { text, subtitle: self.meta.subtitle.clone(), lines: Vec::new(), source: "text" });
         let title = given
-            .or_else(|| title::written(&lines, &peeled, &names_unit))
-            .unwrap_or_else(|| title::inferred(&lead, received.name(), heading, &sha256));
+            .or_else(|| title::written(&lines, &[], &peeled, &names_unit))
+            .unwrap_or_else(|| title::inferred(&lead, received.name(), heading, None, &sha256));
         let stated = Some(Stated { text: &self.front, keys: &self.keys, meta: &self.meta });
         Finding { received, registry, decided, file, sha256, title, peeled, lead, stated, document: &self.document }
-            .draft(&self.body)
+            .draft(&|_| (self.body.clone(), Vec::new()))
     }
 }
 

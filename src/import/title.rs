@@ -3,10 +3,16 @@
 //! Never promotes a sentence of prose to a title, and never changes a character of one that is written.
 //! Start at [`written`]; where there is none, [`inferred`].
 
+mod inferred;
+
+pub use inferred::inferred;
+pub(super) use inferred::lead_type;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::manuscript::{Form, Titling};
 use crate::text::bodies::ends_as_body;
 use crate::text::date;
 use crate::text::join::joins;
@@ -23,7 +29,7 @@ pub struct Title {
     pub subtitle: Option<String>,
     /// The lines that are the title and its subtitle and therefore no part of the body.
     pub lines: Vec<usize>,
-    /// Where it comes from: `text`, `lead`, `file`, `heading` or `none`. Only `text` is no guess.
+    /// Where it comes from: `text`, `lead`, `file`, `properties`, `heading` or `none`. Only `text` is no guess.
     pub source: &'static str,
 }
 
@@ -53,11 +59,11 @@ const ENOUGH: i32 = 3;
 ///
 /// **Shape**: `市民政局` above `2023年上半年工作总结` are one title; `——在…会议上的讲话` below is its subtitle; `市委：` and
 /// `各位代表：` end the block. `names_unit` says whether a text names a unit of the registry.
-pub fn written(lines: &[&str], peeled: &Peeled, names_unit: &dyn Fn(&str) -> bool) -> Option<Title> {
+pub fn written(lines: &[&str], forms: &[&Form], peeled: &Peeled, names_unit: &dyn Fn(&str) -> bool) -> Option<Title> {
     let block = block(lines, peeled);
     let scores = block.iter().enumerate().map(|(place, &line)| {
         let below = block.get(place + 1).map(|&line| text(lines, line));
-        (score(lines, line, below, names_unit), place)
+        (score(lines, line, below, names_unit) + set(forms, line), place)
     });
     // The first of the best: a head that says its title twice says it best at first.
     let (best, place) = scores.max_by_key(|&(score, place)| (score, std::cmp::Reverse(place)))?;
@@ -203,6 +209,32 @@ fn score(lines: &[&str], line: usize, below: Option<&str>, names_unit: &dyn Fn(&
     points.iter().filter(|(_, holds)| *holds).map(|(points, _)| points).sum()
 }
 
+/// How much a line is set as a title: by its style, its size, its place.
+fn set(forms: &[&Form], line: usize) -> i32 {
+    let Some(form) = forms.get(line) else { return 0 };
+    let levels = || forms.iter().filter_map(|form| form.level);
+    // The only heading of the first level, when it stands above all others, is the title.
+    let is_only =
+        form.level.is_some_and(|own| levels().filter(|&level| level <= own).count() == 1) && levels().count() > 1;
+    let largest = forms.iter().filter_map(|form| form.half_points).max();
+    let is_largest = form.half_points.is_some() && form.half_points == largest && is_above_usual(forms, form);
+    let points = [
+        (4, form.style == Some(Titling::Title)),
+        (3, is_only),
+        (2, is_largest),
+        (1, form.is_centred),
+        (1, form.is_bold && form.is_centred),
+        (-3, form.style == Some(Titling::Subtitle)),
+    ];
+    points.iter().filter(|(_, holds)| *holds).map(|(points, _)| points).sum()
+}
+
+/// Whether a line is larger than half of all lines.
+fn is_above_usual(forms: &[&Form], form: &Form) -> bool {
+    let smaller = forms.iter().filter(|other| other.half_points < form.half_points).count();
+    smaller * 2 > forms.len()
+}
+
 /// `政 府 工 作 报 告`, spaced out for the eye, without its blanks.
 fn spaceless(text: &str) -> String {
     text.chars().filter(|&c| !is_blank(c)).collect()
@@ -227,68 +259,6 @@ fn leads(text: &str, names_unit: &dyn Fn(&str) -> bool) -> bool {
         && !begins_with_dash(text)
 }
 
-/// A title for a report that has none: from its lead, its file name, its first heading, or its digest, in this order.
-///
-/// **Shape**: a lead with `开展了…督查调研` and `现将总体情况报告如下` gives `关于…督查调研情况的报告`; `现将我局2022年普法工作情况
-/// 汇报如下` gives `关于2022年普法工作情况的汇报`.
-pub fn inferred(lead: &str, file: &str, heading: Option<&str>, digest: &str) -> Title {
-    let (text, source) = if let Some(text) = from_lead(lead) {
-        (text, "lead")
-    } else if let Some(text) = from_file(file) {
-        (text, "file")
-    } else if let Some(heading) = heading {
-        (format!("{heading}（无标题）"), "heading")
-    } else {
-        (format!("（无标题）{}", &digest[..digest.len().min(8)]), "none")
-    };
-    Title { text, subtitle: None, lines: Vec::new(), source }
-}
-
-/// The type word of a lead: `报告` of `现将总体情况报告如下`.
-pub fn lead_type(lead: &str) -> Option<&str> {
-    LEAD_TYPE.captures(lead).and_then(|found| found.get(2)).map(|word| word.as_str())
-}
-
-static LEAD_TYPE: LazyLock<Regex> =
-    LazyLock::new(|| pattern("现将([^。：:]{0,40}?)(报告|汇报|总结|通报|汇报总结|说明)如下[：:。]?"));
-
-fn from_lead(lead: &str) -> Option<String> {
-    static ACT: LazyLock<Regex> =
-        LazyLock::new(|| pattern("开展了?([^，。；：]{2,30}?(?:督查调研|专项督查|调研|督查|检查|考察|走访|调查))"));
-    static GENERAL: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            "^(?:我[县市区省州局委办校院司部]|本单位|其|有关|相关|具体|总体|主要|基本|工作|开展|情况)+|(?:有关|相关|具体|总体|主要)?情况(?:总结|汇报|报告)?$",
-        )
-    });
-    let found = LEAD_TYPE.captures(lead)?;
-    let stated = GENERAL.replace_all(&found[1], "");
-    let matter = match ACT.captures(lead) {
-        _ if stated.chars().count() >= 4 => stated.into_owned(),
-        act => act?[1].to_owned(),
-    };
-    Some(format!("关于{matter}情况的{}", &found[2]))
-}
-
-/// The words of a file name, without what people and programs add to it; it must hold Han text.
-fn from_file(file: &str) -> Option<String> {
-    static ADDED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)^[0-9]{1,4}[-_.、 ]+|[0-9a-f]{12,}|(?:19|20)[0-9]{2}[-_.]?[01][0-9][-_.]?[0-3][0-9]|[（(\[][0-9]{1,3}[）)\]]|[-_ （(]*(?:副本|终稿|定稿|最终版?|修改稿|初稿|新建文本文档|v[0-9.]+)[）)]?",
-        )
-    });
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let mut name = stem.to_owned();
-    loop {
-        let shorter = ADDED.replace_all(&name, "");
-        let shorter = shorter.trim_matches(|c: char| is_blank(c) || matches!(c, '-' | '_' | '.'));
-        if shorter == name {
-            break;
-        }
-        name = shorter.to_owned();
-    }
-    (name.chars().filter(|&c| is_han(c)).count() >= 4).then_some(name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -298,7 +268,7 @@ mod tests {
 
     fn title(text: &str) -> Option<Title> {
         let lines: Vec<&str> = text.lines().collect();
-        written(&lines, &peel(&lines), &|name| name.contains("民政局"))
+        written(&lines, &[], &peel(&lines), &|name| name.contains("民政局"))
     }
 
     #[test]
@@ -353,24 +323,6 @@ mod tests {
         ];
         for head in heads {
             assert_eq!(title(&format!("{head}\n{PROSE}\n下一步工作计划\n")), None, "{head}");
-        }
-    }
-
-    #[test]
-    fn a_missing_title_is_made_from_the_best_there_is() {
-        let lead = "为加强管理，我局开展了全市档案库房专项督查。现将总体情况报告如下：";
-        let digest = "0123456789abcdef";
-        let cases = [
-            (lead, "x.txt", None, "关于全市档案库房专项督查情况的报告", "lead"),
-            ("现将我局2022年普法工作情况汇报如下：", "x.txt", None, "关于2022年普法工作情况的汇报", "lead"),
-            ("现将有关情况通报如下：", "03-云州市普法工作总结（终稿）(1).txt", None, "云州市普法工作总结", "file"),
-            (PROSE, "20221009_普法工作汇报_副本.txt", None, "普法工作汇报", "file"),
-            (PROSE, "000_6a5f8cf72afee278.txt", Some("主要工作"), "主要工作（无标题）", "heading"),
-            (PROSE, "a.txt", None, "（无标题）01234567", "none"),
-        ];
-        for (lead, file, heading, expected, source) in cases {
-            let found = inferred(lead, file, heading, digest);
-            assert_eq!((found.text.as_str(), found.source), (expected, source), "{file}");
         }
     }
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::enumeration::continues_itself;
 use super::lookalike::{is_idiom, is_number, is_series};
-use super::marker::{Class, marker, trim};
+use super::marker::{Class, marker, spaced, trim};
 use super::ordinal::number;
 use super::shape::{self, Cut, LINE, Shape, has_term};
 
@@ -36,6 +36,8 @@ pub(super) struct Candidate {
     pub(super) prefix: u32,
     /// Whether it looks like a series (`二、三季度…`), so that it needs a run around it.
     pub(super) series: bool,
+    /// Whether it is numbered as only some documents do (`1 引言`, `1.1概述`), so that its neighbours must bear it out.
+    pub(super) loose: bool,
     /// How it is a heading; `None` for an item of a list.
     pub(super) shape: Option<Shape>,
     /// The bytes of its marker in the paragraph.
@@ -61,11 +63,16 @@ impl Candidate {
     }
 }
 
-/// What a paragraph alone says about itself.
-pub(super) fn examine(line: usize, paragraph: &str) -> Beginning {
+/// The longest heading that only the format makes one, in characters.
+const SET: usize = 100;
+
+/// What a paragraph alone says about itself. `is_set` says that the format sets it as a heading.
+pub(super) fn examine(line: usize, paragraph: &str, is_set: bool) -> Beginning {
     let bytes = trim(paragraph);
     let trimmed = &paragraph[bytes.clone()];
-    let Some(found) = marker(trimmed) else { return Beginning::Body };
+    let strict = marker(trimmed).filter(|found| !is_number(found, trimmed));
+    let loose = strict.is_none();
+    let Some(found) = strict.or_else(|| spaced(trimmed)) else { return Beginning::Body };
     let rest = &trimmed[found.bytes.end..];
     let empty = rest.chars().all(|c| matches!(c, '。' | '：' | ':' | '，' | '、' | '.' | '．' | ' '));
     if empty && found.class != Class::Part {
@@ -88,7 +95,9 @@ pub(super) fn examine(line: usize, paragraph: &str) -> Beginning {
         level,
         prefix: if found.class == Class::Dec { prefix(written) } else { 0 },
         series: series && leading_numeral(rest) != Some(u32::from(found.ordinal)),
-        shape: if empty { Some(Shape::Line) } else { shape::cut(rest, level.0).map(|cut| cut.shape) },
+        shape: if empty { Some(Shape::Line) } else { shape::cut(rest, level.0).map(|cut| cut.shape) }
+            .or_else(|| (is_set && rest.chars().nth(SET).is_none()).then_some(Shape::Line)),
+        loose,
         marker: bytes.start..bytes.start + found.bytes.end,
         bytes,
     })
@@ -97,15 +106,20 @@ pub(super) fn examine(line: usize, paragraph: &str) -> Beginning {
 /// `1.1.1` lies below `1.1`, and `a)` below `A.`.
 fn depth_in_rank(class: Class, written: &str) -> u8 {
     match class {
-        Class::Dec => written.bytes().filter(|&c| c == b'.').count().try_into().unwrap_or(u8::MAX),
+        Class::Dec => numbers(written).count().saturating_sub(1).try_into().unwrap_or(u8::MAX),
         Class::Lat => u8::from(written.contains(|c: char| c.is_ascii_lowercase())),
         _ => 0,
     }
 }
 
 fn prefix(written: &str) -> u32 {
-    let parts = written.trim_end().rsplit_once('.').map_or("", |(before, _)| before).split('.');
-    parts.filter_map(number).fold(0, |value, n| value * 100 + n)
+    let parts: Vec<u32> = numbers(written).filter_map(number).collect();
+    parts.iter().take(parts.len().saturating_sub(1)).fold(0, |value, n| value * 100 + n)
+}
+
+/// The numbers of `3.1. `.
+fn numbers(written: &str) -> impl Iterator<Item = &str> {
+    written.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty())
 }
 
 fn leading_numeral(rest: &str) -> Option<u32> {

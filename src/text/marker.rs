@@ -90,6 +90,24 @@ pub fn marker(line: &str) -> Option<Marker> {
     Some(Marker { class, ordinal, bytes: 0..end + blank })
 }
 
+/// A decimal number that a blank or nothing at all parts from the words: `1 引言`, `1.1概述`, `3.1. 指标`. Any line may begin so; only
+/// its neighbours tell.
+pub(super) fn spaced(line: &str) -> Option<Marker> {
+    static SPACED: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^([0-9]{1,2}(?:[.．][0-9]{1,2}){0,3})([.．、]?[ 　\t]+|[.．]?)"));
+    if !line.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let found = SPACED.captures(line)?;
+    let (written, gap) = (&found[1], &found[2]);
+    let end = found.get(0)?.end();
+    let several = written.contains(['.', '．']);
+    let words = line[end..].starts_with(|c: char| c.is_alphabetic() || matches!(c, '“' | '《' | '（'));
+    let parted = gap.ends_with(is_blank) || several;
+    let ordinal = u16::try_from(number(written.rsplit(['.', '．']).next()?)?).ok().filter(|&n| n > 0)?;
+    (words && parted).then_some(Marker { class: Class::Dec, ordinal, bytes: 0..end })
+}
+
 /// The bytes of a line without the blanks at both ends.
 ///
 /// ```

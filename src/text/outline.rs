@@ -1,14 +1,61 @@
 //! The outline (层次): which paragraphs of a report are headings, how deep they lie and where they end.
 //!
-//! Never looks at type size or bold, only at how the lines are written; never drops or changes a character.
-//! Start at [`recognise`]. What a paragraph says about itself is in `candidate`, here is what its neighbours say about it.
+//! Weighs how the lines are written together with how they were set; never drops or changes a character.
+//! Start at [`recognise`]. What a paragraph says about itself is in `candidate`; what its neighbours say about it is in `accept`, what
+//! headings without number are in `unnumbered`, and how the sorts of headings lie in each other in `sorts`.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod accept;
+mod sorts;
+mod stack;
+mod unnumbered;
+
 use std::ops::Range;
 
-use super::candidate::{Beginning, Candidate, Kind, examine};
-use super::marker::Class;
+use super::candidate::{Beginning, Candidate, examine};
+use super::marker::{Class, trim};
 pub use super::shape::Shape;
+use accept::accepted;
+use sorts::Sorts;
+use stack::{Entered, Entry, Stack};
+use unnumbered::{Known, Unnumbered, unnumbered};
+
+/// A paragraph and how it was set.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Paragraph<'a> {
+    /// Its text.
+    pub text: &'a str,
+    /// How it was set.
+    pub look: Look,
+    /// Whether a table or a picture stands between it and the paragraph before.
+    pub apart: bool,
+}
+
+impl<'a> From<&'a str> for Paragraph<'a> {
+    /// A paragraph of a plain text.
+    fn from(text: &'a str) -> Self {
+        Self { text, ..Self::default() }
+    }
+}
+
+/// How a paragraph was set, as far as it may make it a heading. A plain text says nothing of it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Look {
+    /// 大纲级别 that the format gives it, from 1.
+    pub level: Option<u8>,
+    /// How it differs from the running text; none when it does not.
+    pub distinct: Option<Distinct>,
+}
+
+/// How a line differs from the running text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Distinct {
+    /// Its size in half points, where it is known.
+    pub half_points: Option<u16>,
+    /// It is bold, and the text is not.
+    pub is_bold: bool,
+    /// It is set in the middle.
+    pub is_centred: bool,
+}
 
 /// What a paragraph is, and what is odd about its number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,11 +75,9 @@ pub enum LineKind {
     Heading {
         /// 1 for the outermost; never more than one deeper than the heading before it.
         depth: u8,
-        /// The class of its marker.
-        class: Class,
-        /// The number of its marker.
-        ordinal: u16,
-        /// The marker with its `、` and blanks.
+        /// The class and the number of its marker; none for a heading without one.
+        number: Option<(Class, u16)>,
+        /// The marker with its `、` and blanks; empty where there is none.
         marker: Range<usize>,
         /// The words, without marker and final `。` or `：`. Of a lone `第一部分` the marker itself.
         text: Range<usize>,
@@ -83,31 +128,45 @@ pub enum Finding {
 ///
 /// ```
 /// use huibian::text::outline::{LineKind, recognise};
-/// let lines = recognise(&["一、工作情况", "1、健全机构。各单位都建了工会。", "全年3.5亿元。"]);
+/// let lines = recognise(&["一、工作情况", "1、健全机构。各单位都建了工会。", "全年3.5亿元。"].map(Into::into));
 /// let LineKind::Heading { depth, text, .. } = &lines[1].kind else { panic!("a heading") };
 /// assert_eq!((*depth, &"1、健全机构。各单位都建了工会。"[text.clone()]), (2, "健全机构"));
 /// assert_eq!(lines[2].kind, LineKind::Body);
 /// ```
-pub fn recognise(paragraphs: &[&str]) -> Vec<Line> {
+pub fn recognise(paragraphs: &[Paragraph<'_>]) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::with_capacity(paragraphs.len());
     let mut candidates = Vec::new();
     for (at, paragraph) in paragraphs.iter().enumerate() {
         let mut line = Line { kind: LineKind::Body, findings: Vec::new() };
-        match examine(at, paragraph) {
+        match examine(at, paragraph.text, paragraph.look.level.is_some()) {
             Beginning::Body => {}
             Beginning::Bare => line.findings.push(Finding::BareMarker),
             Beginning::Candidate(candidate) => candidates.push(candidate),
         }
         lines.push(line);
     }
+    let numbered = accepted(candidates, paragraphs);
+    let mut known = vec![Known::Open; paragraphs.len()];
+    for candidate in &numbered {
+        known[candidate.line] = if candidate.shape.is_some() { Known::Heading } else { Known::Item };
+    }
+    let unnumbered = unnumbered(paragraphs, &known);
+    let sorts = Sorts::of(&numbered, &unnumbered, paragraphs);
     let mut stack = Stack::default();
-    for candidate in confirmed(accepted(candidates)) {
-        let entered = stack.enter(&candidate);
+    let mut others = unnumbered.iter().peekable();
+    for candidate in &numbered {
+        while let Some(other) = others.next_if(|other| other.line < candidate.line) {
+            lines[other.line].kind = unnumbered_kind(paragraphs[other.line].text, other, &sorts, &mut stack);
+        }
+        let entered = stack.enter(&Entry { order: sorts.number(candidate), ..Entry::of(candidate) });
         lines[candidate.line].findings.extend(entered.finding);
         if let Some(first) = entered.inverted {
             lines[first].findings.push(Finding::Inverted);
         }
-        lines[candidate.line].kind = kind(paragraphs[candidate.line], &candidate, &entered);
+        lines[candidate.line].kind = kind(paragraphs[candidate.line].text, candidate, &entered);
+    }
+    for other in others {
+        lines[other.line].kind = unnumbered_kind(paragraphs[other.line].text, other, &sorts, &mut stack);
     }
     lines
 }
@@ -124,12 +183,13 @@ fn kind(paragraph: &str, candidate: &Candidate, entered: &Entered) -> LineKind {
         Some(cut) if from < bytes.end => {
             (from..from + cut.text, from + cut.whole, cut.shape, cut.body.map(|at| from + at..bytes.end))
         }
+        // The format alone says that this is a heading.
+        None if from < bytes.end => (from..bytes.end, bytes.end, Shape::Line, None),
         _ => (marker.clone(), bytes.end, Shape::Line, None),
     };
     LineKind::Heading {
         depth: entered.heading_depth,
-        class,
-        ordinal,
+        number: Some((class, ordinal)),
         text,
         whole: marker.start..whole,
         shape,
@@ -138,195 +198,19 @@ fn kind(paragraph: &str, candidate: &Candidate, entered: &Entered) -> LineKind {
     }
 }
 
-/// The candidates that their neighbours bear out (rules R4, R6 and R8). 一是 and its like all stay, for [`confirmed`].
-fn accepted(candidates: Vec<Candidate>) -> Vec<Candidate> {
-    let order = Order::of(&candidates);
-    let mut stack = Stack::default();
-    let mut accepted = Vec::with_capacity(candidates.len());
-    for mut candidate in candidates {
-        if !candidate.is_within_section() {
-            if !stays(&candidate, &stack, &order) {
-                continue;
-            }
-            if stack.ends_list(&candidate) {
-                candidate.shape = None;
-            }
-            stack.enter(&candidate);
-        }
-        accepted.push(candidate);
-    }
-    accepted
-}
-
-fn stays(candidate: &Candidate, stack: &Stack, order: &Order) -> bool {
-    let open = stack.position(candidate).map(|at| &stack.open[at]);
-    let continued = order.follows(candidate);
-    let series_holds =
-        !candidate.series || continued || open.is_some_and(|open| open.last.checked_add(1) == Some(candidate.ordinal));
-    let numbered = open.is_some() || candidate.ordinal == 1 || continued;
-    let sequence_holds = !matches!(candidate.class, Class::Dec | Class::Lat)
-        || continued
-        || order.precedes(candidate)
-        || (candidate.ordinal == 1 && order.sequences.contains(&candidate.kind()))
-        || open.is_some_and(|open| open.prefix == candidate.prefix && open.last < candidate.ordinal);
-    series_holds && numbered && sequence_holds
-}
-
-/// The candidates without the 一是, 第一 and 首先 that stand alone in their section: those are items inside a text.
-fn confirmed(candidates: Vec<Candidate>) -> Vec<Candidate> {
-    let mut keep = vec![false; candidates.len()];
-    let mut before: BTreeMap<Class, (usize, u16)> = BTreeMap::new();
-    for (at, candidate) in candidates.iter().enumerate() {
-        if !candidate.is_within_section() {
-            keep[at] = true;
-            if candidate.shape.is_some() {
-                before.clear();
-            }
-            continue;
-        }
-        if let Some((neighbour, last)) = before.insert(candidate.class, (at, candidate.ordinal))
-            && is_next(candidate.class, last, candidate.ordinal)
-        {
-            keep[neighbour] = true;
-            keep[at] = true;
-        }
-    }
-    candidates.into_iter().zip(keep).filter_map(|(candidate, keep)| keep.then_some(candidate)).collect()
-}
-
-/// Whether a number follows another. 其次 may be followed by 最后.
-fn is_next(class: Class, last: u16, ordinal: u16) -> bool {
-    if class == Class::Shou { ordinal > last } else { last.checked_add(1) == Some(ordinal) }
-}
-
-/// Where each number of each kind is first and last met, so that looking ahead costs nothing.
-#[derive(Default)]
-struct Order {
-    first: BTreeMap<(Kind, u32, u16), usize>,
-    last: BTreeMap<(Kind, u32, u16), usize>,
-    /// The kinds of which two neighbours are in the right order.
-    sequences: BTreeSet<Kind>,
-}
-
-impl Order {
-    fn of(candidates: &[Candidate]) -> Self {
-        let mut order = Self::default();
-        for candidate in candidates.iter().filter(|candidate| !candidate.series) {
-            let key = (candidate.kind(), candidate.prefix, candidate.ordinal);
-            order.first.entry(key).or_insert(candidate.line);
-            order.last.insert(key, candidate.line);
-            if order.precedes(candidate) {
-                order.sequences.insert(candidate.kind());
-            }
-        }
-        order
-    }
-
-    /// Whether the next number comes later.
-    fn follows(&self, candidate: &Candidate) -> bool {
-        let next = (candidate.kind(), candidate.prefix, candidate.ordinal.saturating_add(1));
-        self.last.get(&next).is_some_and(|&line| line > candidate.line)
-    }
-
-    /// Whether the number before came earlier.
-    fn precedes(&self, candidate: &Candidate) -> bool {
-        let previous = (candidate.kind(), candidate.prefix, candidate.ordinal - 1);
-        self.first.get(&previous).is_some_and(|&line| line < candidate.line)
-    }
-}
-
-/// The open levels from the outermost to the innermost (pass B); a level closes those that lie deeper.
-#[derive(Default)]
-struct Stack {
-    open: Vec<Open>,
-}
-
-struct Open {
-    kind: Kind,
-    level: (u8, u8),
-    prefix: u32,
-    last: u16,
-    heading: bool,
-    within_section: bool,
-    /// The paragraph where this level began.
-    first: usize,
-}
-
-/// What came of a candidate on the stack.
-struct Entered {
-    /// How many levels are open.
-    depth: u8,
-    /// One more than the headings above it: levels of list items give no depth to a heading.
-    heading_depth: u8,
-    finding: Option<Finding>,
-    /// The paragraph where a lower level began that should not have stood before this one.
-    inverted: Option<usize>,
-}
-
-impl Stack {
-    fn position(&self, candidate: &Candidate) -> Option<usize> {
-        self.open.iter().position(|open| open.kind == candidate.kind())
-    }
-
-    /// Whether a line with a full stop is the last item of a list whose other items end in `；`.
-    fn ends_list(&self, candidate: &Candidate) -> bool {
-        let follows_item = |open: &Open| !open.heading && open.last.checked_add(1) == Some(candidate.ordinal);
-        candidate.shape == Some(Shape::LineStop)
-            && self.position(candidate).is_some_and(|at| follows_item(&self.open[at]))
-    }
-
-    fn enter(&mut self, candidate: &Candidate) -> Entered {
-        let (finding, inverted) = match self.position(candidate) {
-            Some(at) => {
-                self.open.truncate(at + 1);
-                (self.open[at].odd(candidate), None)
-            }
-            None => self.push(candidate),
-        };
-        if let Some(top) = self.open.last_mut() {
-            (top.last, top.prefix, top.heading) = (candidate.ordinal, candidate.prefix, candidate.shape.is_some());
-        }
-        let above = self.open.len().saturating_sub(1);
-        let headings = self.open[..above].iter().filter(|open| open.heading).count();
-        let depth = |levels: usize| u8::try_from(levels + 1).unwrap_or(u8::MAX);
-        Entered { depth: depth(above), heading_depth: depth(headings), finding, inverted }
-    }
-
-    fn push(&mut self, candidate: &Candidate) -> (Option<Finding>, Option<usize>) {
-        let keep = self.open.iter().position(|open| open.level >= candidate.level).unwrap_or(self.open.len());
-        let inverted = self
-            .open
-            .get(keep)
-            .filter(|open| open.level > candidate.level && open.heading && !open.within_section)
-            .filter(|_| candidate.shape.is_some())
-            .map(|open| open.first);
-        self.open.truncate(keep);
-        self.open.push(Open {
-            kind: candidate.kind(),
-            level: candidate.level,
-            prefix: candidate.prefix,
-            last: candidate.ordinal,
-            heading: candidate.shape.is_some(),
-            within_section: candidate.is_within_section(),
-            first: candidate.line,
-        });
-        let gap = candidate.ordinal > 1 && !candidate.is_within_section();
-        (gap.then_some(Finding::Gap { expected: 1 }), inverted)
-    }
-}
-
-impl Open {
-    /// What is odd when a candidate continues this level. 一是 begins again after every paragraph, so there it is not odd.
-    fn odd(&self, candidate: &Candidate) -> Option<Finding> {
-        let ordinal = candidate.ordinal;
-        if self.prefix != candidate.prefix {
-            return (ordinal != 1).then_some(Finding::Gap { expected: 1 });
-        }
-        match ordinal {
-            _ if is_next(candidate.class, self.last, ordinal) => None,
-            _ if ordinal == self.last => Some(Finding::Repeat),
-            1 => (!candidate.is_within_section()).then_some(Finding::Restart),
-            _ => Some(Finding::Gap { expected: self.last.saturating_add(1) }),
-        }
+/// What a heading without number is shown as.
+fn unnumbered_kind(paragraph: &str, found: &Unnumbered, sorts: &Sorts, stack: &mut Stack) -> LineKind {
+    let entry = Entry { line: found.line, order: sorts.other(found.sort), number: None, heading: true };
+    let entered = stack.enter(&entry);
+    let whole = trim(paragraph);
+    let text = whole.start..whole.start + paragraph[whole.clone()].trim_end_matches(['。', '：', ':']).len();
+    LineKind::Heading {
+        depth: entered.heading_depth,
+        number: None,
+        marker: whole.start..whole.start,
+        text,
+        whole,
+        shape: found.shape,
+        body: None,
     }
 }

@@ -1,0 +1,255 @@
+//! From what a reader saw to the report: what stands around the body, the title, the outline, the facts.
+//!
+//! Never knows which format the document had. Start at [`recognised`].
+
+use super::draft::{self, Finding};
+use super::manuscript::{Form, Line, Manuscript, Piece, Table};
+use super::markdown::{self, Beside, Block, Words};
+use super::title::{self, Title};
+use super::{Draft, Noticed, Received, Taken};
+use crate::digest::sha256;
+use crate::document::{Document, Heading};
+use crate::load::decisions::Decided;
+use crate::registry::Registry;
+use crate::text::marker::marker;
+use crate::text::outline::{Distinct, LineKind, Look, Paragraph, recognise};
+use crate::text::peel::{self, Peeled, Role};
+
+/// The report that a document is.
+pub(super) fn recognised(
+    received: &Received<'_>,
+    registry: &Registry,
+    decided: &Decided,
+    manuscript: Manuscript,
+) -> Draft {
+    let set = Set::of(&manuscript.pieces);
+    let lines: Vec<&str> = set.lines.iter().map(|line| line.text.as_str()).collect();
+    let forms: Vec<&Form> = set.lines.iter().map(|line| &line.form).collect();
+    let peeled = peel::peel(&lines);
+    let names_unit = |line: &str| !registry.units.names_in(line).is_empty();
+    let written = title::written(&lines, &forms, &peeled, &names_unit);
+    let kinds = set.kinds(&peeled, written.as_ref());
+    let blocks = set.blocks(&kinds);
+    let document = outline(&blocks);
+    let first_heading = document.outline.first().map(|heading| {
+        let text = document.at(&heading.bytes);
+        text.get(marker(text).map_or(0, |marker| marker.bytes.end)..).unwrap_or(text).trim_end_matches(['。', '：'])
+    });
+    let lead =
+        draft::lead((0..lines.len()).filter(|&line| matches!(kinds[line], Kind::Body(_))).map(|line| lines[line]));
+    let sha256 = sha256(received.bytes);
+    let noticed = set.noticed(&kinds);
+    let title = written.unwrap_or_else(|| {
+        let last = manuscript.title.as_deref();
+        title::inferred(&lead, received.name(), first_heading, last, &sha256)
+    });
+    let body = |stem: &str| {
+        let names =
+            |(n, picture): (usize, &super::Picture)| (format!("{stem}-{}.{}", n + 1, picture.ending), picture.clone());
+        let pictures: Vec<_> = manuscript.pictures.iter().enumerate().map(names).collect();
+        (markdown::body(&blocks, &Beside { notes: &manuscript.notes, pictures: &pictures }), pictures)
+    };
+    let finding = Finding {
+        received,
+        registry,
+        decided,
+        file: received.file,
+        sha256,
+        title,
+        peeled,
+        lead,
+        stated: None,
+        document: &document,
+    };
+    let mut draft = finding.draft(&body);
+    draft.receipt.noticed = noticed;
+    draft.receipt.left_out = manuscript.left_out;
+    draft
+}
+
+/// What a line of a document is.
+enum Kind {
+    /// The title, or a line of it.
+    Title,
+    Subtitle,
+    /// An element of the form.
+    Element(Role),
+    /// Text, and what the recogniser made of it.
+    Body(LineKind),
+    Blank,
+}
+
+/// The pieces of a document with their lines numbered.
+struct Set<'a> {
+    pieces: &'a [Piece],
+    lines: Vec<&'a Line>,
+    /// Whether a table stands between a line and the one before.
+    apart: Vec<bool>,
+    /// How the running text is set: what most characters have.
+    usual: (Option<u16>, bool),
+}
+
+impl<'a> Set<'a> {
+    fn of(pieces: &'a [Piece]) -> Self {
+        let (mut lines, mut apart) = (Vec::new(), Vec::new());
+        let mut is_apart = false;
+        for piece in pieces {
+            match piece {
+                Piece::Table(_) => is_apart = true,
+                Piece::Line(line) => {
+                    lines.push(line);
+                    apart.push(std::mem::take(&mut is_apart));
+                }
+            }
+        }
+        let usual = usual(&lines);
+        Self { pieces, lines, apart, usual }
+    }
+
+    fn kinds(&self, peeled: &Peeled, title: Option<&Title>) -> Vec<Kind> {
+        let of_title: &[usize] = title.map_or(&[], |title| &title.lines);
+        let below = title.and_then(|title| title.subtitle.as_ref().and(title.lines.last()));
+        let own = below.filter(|&&line| {
+            title.is_some_and(|title| title.subtitle.as_deref() == Some(self.lines[line].text.trim()))
+        });
+        let is_blank = |line: usize| {
+            let line = self.lines[line];
+            Words::from(line).is_empty()
+        };
+        let is_body = |line: usize| peeled.roles[line] == Role::Body && !of_title.contains(&line) && !is_blank(line);
+        let body: Vec<Paragraph<'_>> =
+            (0..self.lines.len()).filter(|&line| is_body(line)).map(|line| self.paragraph(line)).collect();
+        let mut recognised = recognise(&body).into_iter();
+        let kind = |line: usize| {
+            if is_body(line) {
+                recognised.next().map_or(Kind::Blank, |line| Kind::Body(line.kind))
+            } else if own == Some(&line) {
+                Kind::Subtitle
+            } else if of_title.contains(&line) {
+                Kind::Title
+            } else if is_blank(line) {
+                Kind::Blank
+            } else {
+                Kind::Element(peeled.roles[line])
+            }
+        };
+        (0..self.lines.len()).map(kind).collect()
+    }
+
+    fn paragraph(&self, line: usize) -> Paragraph<'a> {
+        let Line { text, form, .. } = self.lines[line];
+        let (size, bold) = self.usual;
+        let larger = form.half_points.zip(size).filter(|(own, usual)| *own >= usual + 3).map(|(own, _)| own);
+        let is_bold = form.is_bold && !bold;
+        let is_set_apart = larger.is_some() || is_bold;
+        let distinct = is_set_apart.then_some(Distinct { half_points: larger, is_bold, is_centred: form.is_centred });
+        Paragraph { text, look: Look { level: form.level, distinct }, apart: self.apart[line] }
+    }
+
+    /// The blocks in their order: the title is none, a blank line neither. Blanks that nobody sees stay with their line; those that
+    /// are white space do not matter.
+    fn blocks(&self, kinds: &[Kind]) -> Vec<Block<'a>> {
+        let mut numbered = self.lines.iter().zip(kinds);
+        let block = |piece: &'a Piece| match piece {
+            Piece::Table(table) => Some(Block::Table(table)),
+            Piece::Line(_) => numbered.next().and_then(|(line, kind)| block(line, kind)),
+        };
+        self.pieces.iter().filter_map(block).collect()
+    }
+
+    fn noticed(&self, kinds: &[Kind]) -> Vec<Noticed> {
+        let mut noticed = Vec::new();
+        let mut paragraph = 0;
+        for (line, kind) in self.lines.iter().zip(kinds) {
+            if matches!(kind, Kind::Blank) {
+                continue;
+            }
+            paragraph += 1;
+            let (text, taken_for) = match kind {
+                Kind::Title => (line.text.trim(), Taken::Title),
+                Kind::Subtitle => (line.text.trim(), Taken::Subtitle),
+                Kind::Element(role) => (line.text.trim(), Taken::Element(*role)),
+                Kind::Body(LineKind::Heading { depth, whole, .. }) => {
+                    (line.text[whole.clone()].trim(), Taken::Heading(*depth))
+                }
+                Kind::Body(_) | Kind::Blank => continue,
+            };
+            noticed.push(Noticed { paragraph, text: text.to_owned(), taken_for });
+        }
+        noticed
+    }
+}
+
+fn block<'a>(line: &'a Line, kind: &Kind) -> Option<Block<'a>> {
+    let words = Words::from(line);
+    match kind {
+        Kind::Title | Kind::Subtitle | Kind::Blank => None,
+        Kind::Body(LineKind::Heading { depth, whole, body, .. }) => {
+            let (words, rest) = if body.is_some() { words.split_at(whole.end) } else { (words, Words::default()) };
+            Some(Block::Heading { depth: *depth, words, rest: Some(rest) })
+        }
+        Kind::Body(LineKind::Body) if line.form.is_bullet => Some(Block::Item(words)),
+        Kind::Body(_) | Kind::Element(_) => Some(Block::Paragraph(words)),
+    }
+}
+
+/// Size and weight that most characters have.
+fn usual(lines: &[&Line]) -> (Option<u16>, bool) {
+    let mut sizes: std::collections::BTreeMap<(Option<u16>, bool), usize> = Default::default();
+    for line in lines {
+        *sizes.entry((line.form.half_points, line.form.is_bold)).or_default() += line.text.len();
+    }
+    sizes.into_iter().max_by_key(|(_, n)| *n).map_or((None, false), |(look, _)| look)
+}
+
+/// The text with its headings, which is what the scorer of topics looks at.
+fn outline(blocks: &[Block<'_>]) -> Document {
+    let mut text = String::new();
+    let mut outline = Vec::new();
+    for block in blocks {
+        let (heading, rest) = match *block {
+            Block::Heading { depth, words, rest } => (Some((depth, words)), rest.map_or("", Words::text)),
+            Block::Paragraph(words) | Block::Item(words) => (None, words.text()),
+            Block::Table(table) => {
+                cells(table, &mut text);
+                continue;
+            }
+        };
+        if let Some((depth, heading)) = heading {
+            let start = text.len() as u32;
+            text.push_str(heading.text().trim());
+            let bytes = start..text.len() as u32;
+            outline.push(Heading {
+                depth,
+                run_in: false,
+                marker: bytes.start..bytes.start,
+                bytes,
+                item: false,
+                anchor: "".into(),
+                path: "".into(),
+                characters: 0,
+            });
+            text.push('\n');
+        }
+        text.push_str(rest.trim());
+        text.push('\n');
+    }
+    Document { text: text.into(), outline, ..Document::default() }
+}
+
+/// The words of a table, line by line.
+fn cells(table: &Table, text: &mut String) {
+    let mut waiting: Vec<&Piece> =
+        table.rows.iter().rev().flat_map(|row| row.iter().rev()).flat_map(|cell| cell.pieces.iter().rev()).collect();
+    while let Some(piece) = waiting.pop() {
+        match piece {
+            Piece::Line(line) => {
+                text.push_str(line.text.trim());
+                text.push('\n');
+            }
+            Piece::Table(inner) => waiting.extend(
+                inner.rows.iter().rev().flat_map(|row| row.iter().rev()).flat_map(|cell| cell.pieces.iter().rev()),
+            ),
+        }
+    }
+}
