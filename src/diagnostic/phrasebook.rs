@@ -388,4 +388,9 @@ pub enum Phrase {
     },
     /// `import-empty`.
     ImportEmpty,
+    /// `import-several`: more than one report is in the file.
+    ImportSeveral {
+        /// Where the others begin: which paragraph of the file, from 1, and its text.
+        others: Vec<(usize, String)>,
+    },
 }

@@ -13,6 +13,7 @@ pub mod markdown;
 mod own;
 pub mod plain;
 mod recognise;
+mod several;
 pub mod shelf;
 pub mod title;
 mod unit;
@@ -135,7 +136,7 @@ pub enum Taken {
 /// A plain text is recognised line by line. A Markdown file with a structure of its own keeps its text as it is, and what its front
 /// matter says is not inferred again. What a person decided of files with this name is taken for said, not for inferred.
 ///
-/// **Diagnoses** `import-binary`, `import-encoding`, `import-empty`, and what the reader of front matter does. The value is `None`
+/// **Diagnoses** `import-binary`, `import-encoding`, `import-empty`, `import-several`, and what the reader of front matter does. The value is `None`
 /// when the file cannot be imported.
 pub fn read(
     received: &Received<'_>,
@@ -143,6 +144,7 @@ pub fn read(
     settings: &Settings,
     decided: &Decided,
 ) -> Diagnosed<Option<Draft>> {
+    let refused = |phrase| Diagnosed { value: None, diagnostics: vec![Diagnostic::in_file(received.file, phrase)] };
     let is_markdown = received.name().to_lowercase().ends_with(".md");
     let own = is_markdown.then(|| decode(received.bytes).ok()).flatten().and_then(|decoded| {
         let source = Source { file: received.file.into(), text: decoded.text.as_str().into() };
@@ -152,7 +154,10 @@ pub fn read(
         return Diagnosed { value: value.map(|own| own.draft(received, registry, decided)), diagnostics };
     }
     match plain::read(received.bytes) {
-        Err(phrase) => Diagnosed { value: None, diagnostics: vec![Diagnostic::in_file(received.file, phrase)] },
-        Ok(manuscript) => Diagnosed::fine(Some(recognise::recognised(received, registry, decided, manuscript))),
+        Err(phrase) => refused(phrase),
+        Ok(manuscript) => match recognise::recognised(received, registry, decided, manuscript) {
+            Ok(draft) => Diagnosed::fine(Some(draft)),
+            Err(phrase) => refused(phrase),
+        },
     }
 }

@@ -6,7 +6,8 @@ use super::draft::{self, Finding};
 use super::manuscript::{Form, Line, Manuscript, Piece, Table};
 use super::markdown::{self, Beside, Block, Words};
 use super::title::{self, Title};
-use super::{Draft, Noticed, Received, Taken};
+use super::{Draft, Noticed, Received, Taken, several};
+use crate::diagnostic::Phrase;
 use crate::digest::sha256;
 use crate::document::{Document, Heading};
 use crate::load::decisions::Decided;
@@ -16,18 +17,27 @@ use crate::text::outline::{Distinct, LineKind, Look, Paragraph, recognise};
 use crate::text::peel::{self, Peeled, Role};
 
 /// The report that a document is.
+///
+/// **Diagnoses** `import-several`.
 pub(super) fn recognised(
     received: &Received<'_>,
     registry: &Registry,
     decided: &Decided,
     manuscript: Manuscript,
-) -> Draft {
+) -> Result<Draft, Phrase> {
     let set = Set::of(&manuscript.pieces);
     let lines: Vec<&str> = set.lines.iter().map(|line| line.text.as_str()).collect();
     let forms: Vec<&Form> = set.lines.iter().map(|line| &line.form).collect();
     let peeled = peel::peel(&lines);
     let names_unit = |line: &str| !registry.units.names_in(line).is_empty();
     let written = title::written(&lines, &forms, &peeled, &names_unit);
+    if let Some(title) = &written {
+        let others = several::others(&lines, &title.text, &names_unit);
+        if !others.is_empty() {
+            let place = |line: &usize| (line + 1, lines[*line].trim().to_owned());
+            return Err(Phrase::ImportSeveral { others: others.iter().map(place).collect() });
+        }
+    }
     let kinds = set.kinds(&peeled, written.as_ref());
     let blocks = set.blocks(&kinds);
     let document = outline(&blocks);
@@ -64,7 +74,7 @@ pub(super) fn recognised(
     let mut draft = finding.draft(&body);
     draft.receipt.noticed = noticed;
     draft.receipt.left_out = manuscript.left_out;
-    draft
+    Ok(draft)
 }
 
 /// What a line of a document is.

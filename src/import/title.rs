@@ -184,7 +184,7 @@ fn begins_with_dash(text: &str) -> bool {
 }
 
 /// T2: how much a line looks like a title.
-fn score(lines: &[&str], line: usize, below: Option<&str>, names_unit: &dyn Fn(&str) -> bool) -> i32 {
+pub(super) fn score(lines: &[&str], line: usize, below: Option<&str>, names_unit: &dyn Fn(&str) -> bool) -> i32 {
     static SCOPE: LazyLock<Regex> = LazyLock::new(|| pattern("全(?:国|省|区|市|州|盟|县|旗|镇|乡)"));
     static MATTER: LazyLock<Regex> = LazyLock::new(|| pattern("关于.+的"));
     let whole = text(lines, line);

@@ -230,6 +230,7 @@ impl Phrase {
                 "用原来的软件打开，另存为 UTF-8 的 .txt 再导入",
                 "open it with the program that made it, save it as .txt in UTF-8 and import that",
             ),
+            Self::ImportSeveral { .. } => both("每篇报告另存为一个文件再导入", "save each report as a file of its own and import those"),
             Self::ImportEmpty => both("看看交来的是不是这个文件", "check that this is the file that was handed over"),
         }
     }

@@ -200,6 +200,14 @@ impl Phrase {
                 (format!("认不出文字编码（第 {} 字节）", offset + 1), format!("no encoding fits (byte {})", offset + 1))
             }
             Self::ImportEmpty => both("文件里没有文字", "the file holds no text"),
+            Self::ImportSeveral { others } => {
+                let zh: Vec<String> = others.iter().map(|(at, title)| format!("第 {at} 段《{title}》")).collect();
+                let en: Vec<String> = others.iter().map(|(at, title)| format!("“{title}” (paragraph {at})")).collect();
+                (
+                    format!("一个文件里有 {} 篇报告；后面的从这里开始：{}", others.len() + 1, zh.join("、")),
+                    format!("there are {} reports in one file; the others begin at {}", others.len() + 1, en.join(", ")),
+                )
+            }
         }
     }
 }
