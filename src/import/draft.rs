@@ -59,6 +59,8 @@ pub(super) type Pictures = Vec<(String, Picture)>;
 /// The facts of a report that are inferred.
 struct Facts {
     units: Option<Fact<Vec<UnitId>>>,
+    /// The names of units that the registry does not know, when it knows none.
+    named: Option<Fact<Vec<String>>>,
     year: Option<Fact<String>>,
     period: Option<Fact<String>>,
     kind: Option<Fact<&'static str>>,
@@ -78,6 +80,7 @@ impl Finding<'_> {
         let id = units.first().map_or("x", |&unit| &self.registry.units.get(unit).id);
         let names = units.iter().map(|&unit| self.registry.units.get(unit).short_name().to_owned());
         let strangers = self.meta().into_iter().flat_map(|meta| meta.unknown_units.iter().cloned());
+        let named = facts.named.into_iter().filter(|_| !self.states("unit")).flat_map(|named| named.value);
         let kind = self.meta().and_then(|meta| meta.kind).or(facts.kind.map(|kind| kind.value));
         let year = self.meta().and_then(stated_year).or(facts.year.map(|year| year.value));
         let stem = format!("{id}-{}-{}", kind.unwrap_or("qita"), &self.sha256[..8]);
@@ -90,7 +93,7 @@ impl Finding<'_> {
             markdown: format!("---\n{head}---\n\n{}", body.trim_start_matches('\n')),
             receipt: Receipt {
                 title: self.title.text.clone(),
-                units: names.chain(strangers).collect(),
+                units: names.chain(strangers).chain(named).collect(),
                 kind,
                 topics: topics.into_iter().map(|(_, label)| label).collect(),
                 inferred: found.iter().filter(|one| !one.is_certain).map(|one| (one.key, one.evidence)).collect(),
@@ -136,7 +139,9 @@ impl Finding<'_> {
         };
         let own_level = reporting.and_then(|&unit| self.registry.units.get(unit).level);
         let own_level = own_level.map(|value| Fact { value, source: "unit", certain: true });
+        let named = if units.is_none() { unit::named(&evidence, &self.peeled) } else { None };
         Facts {
+            named,
             period: facts::period(&evidence, known_year.as_deref()),
             kind: self.decided.kind.map(decided).or_else(|| facts::genre(&evidence)),
             level: own_level.or_else(|| level::level(&evidence)),
@@ -160,6 +165,7 @@ impl Finding<'_> {
         let mut front = Front::new(self.stated.map(|stated| (stated.text, stated.keys)));
         front.title(&self.title);
         front.units(facts.units.as_ref(), &self.registry.units);
+        front.named(facts.named.as_ref());
         let date = self.peeled.date.or(self.peeled.head_date);
         front.fact("date", date.map(|date| (date.to_string(), "", true)));
         front.fact("year", facts.year.as_ref().map(text));

@@ -71,7 +71,8 @@ impl Evidence<'_> {
 /// 文种 as an id of `schema.md`.
 ///
 /// **Shape**: the word the title ends in decides (`情况汇报` is `huibao`), of `2022年工作总结和2023年工作计划` the first; a matter
-/// decides over a plain `报告` (`…督查调研情况的报告` is `ducha`). Without one, the lead (`现将…汇报如下`).
+/// decides over a plain `报告` (`…督查调研情况的报告` is `ducha`). Without one, the lead (`现将…汇报如下`),
+/// then the name of the file.
 pub fn genre(evidence: &Evidence<'_>) -> Option<Fact<&'static str>> {
     let title = first_half(evidence.title);
     if type_word(title).is_some() {
@@ -82,7 +83,17 @@ pub fn genre(evidence: &Evidence<'_>) -> Option<Fact<&'static str>> {
     }
     let latin = (!title.contains(is_han)).then(|| latin_genre(title)).flatten();
     let latin = latin.map(|genre| evidence.titled(genre));
-    latin.or_else(|| lead_type(evidence.lead).map(|word| Fact::guessed(genre_of(word), "lead")))
+    let lead = || lead_type(evidence.lead).map(|word| Fact::guessed(genre_of(word), "lead"));
+    latin.or_else(lead).or_else(|| {
+        let file = first_half(file_words(evidence.file));
+        type_word(file).map(|_| Fact::guessed(genre_of(file), "file"))
+    })
+}
+
+/// The name of a file without its ending and what programs add to it.
+fn file_words(file: &str) -> &str {
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    stem.trim_end_matches(|c: char| c.is_ascii() || matches!(c, '（' | '）' | '　'))
 }
 
 /// The type that a title in English names first: `report` of `Annual Report 2022 and Plan for 2023`.

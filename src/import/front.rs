@@ -69,6 +69,16 @@ impl Front {
         }
     }
 
+    /// Units that the registry does not know, by the names that the document gives them.
+    pub(super) fn named(&mut self, found: Option<&Fact<Vec<String>>>) {
+        let Some(found) = found.filter(|_| !self.knows("unit")) else { return };
+        let value = match found.value.as_slice() {
+            [one] => scalar(one),
+            several => list(several.iter().map(String::as_str)),
+        };
+        self.found("unit", value, found.source, found.certain);
+    }
+
     /// What stands around the body of an official document.
     pub(super) fn peeled(&mut self, peeled: &Peeled) {
         let texts = [("number", &peeled.number), ("secrecy", &peeled.secrecy), ("openness", &peeled.openness)];

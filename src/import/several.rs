@@ -6,7 +6,7 @@ use crate::text::date;
 use crate::text::is_blank;
 use crate::text::marker::{Class, marker, trim};
 
-use super::title::{type_word, score};
+use super::title::{score, type_word};
 
 /// The lines, after the first title, where another report begins.
 ///
@@ -23,11 +23,11 @@ pub(super) fn others(lines: &[&str], first: &str, names_unit: &dyn Fn(&str) -> b
         if !is_title(text(line)) || score(lines, line, None, names_unit) < ENOUGH {
             continue;
         }
-        let above = (place - 2..place).map(|place| text(filled[place]));
-        if above.clone().any(|above| above.starts_with("附件") || above.starts_with("附：")) {
+        let mut above = (place - 2..place).map(|place| text(filled[place]));
+        if above.any(|above| above.starts_with("附件") || above.starts_with("附：")) {
             continue;
         }
-        let dated = above.last().is_some_and(ends_report);
+        let dated = ends_report(text(filled[place - 1]));
         let restarts = begins.iter().any(|&one| one < line) && begins.iter().any(|&one| one > line);
         let parted = filled[place - 1] + 1 < line;
         let title = bare(text(line));

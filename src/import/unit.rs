@@ -13,7 +13,7 @@ use crate::text::bodies::ends_as_body;
 use crate::text::peel::Peeled;
 use crate::text::{is_han, pattern};
 
-/// The reporting units: those that the title begins with, else the signature, the red head, the subject of the lead, a folder.
+/// The reporting units: those that the title begins with, else the signature, the red head, the subject of the lead, a folder, the file.
 ///
 /// **Shape**: `2022年市民政局、市妇联工作总结` has two; `市直属机关工委组成三个督查调研组` is a subject, `在市委的领导下` is none.
 pub(super) fn reporting(units: &Units, evidence: &Evidence<'_>, peeled: &Peeled) -> Option<Fact<Vec<UnitId>>> {
@@ -31,6 +31,30 @@ pub(super) fn reporting(units: &Units, evidence: &Evidence<'_>, peeled: &Peeled)
             let folders = evidence.folders.iter().rev().filter_map(|folder| one(units, folder)).take(1);
             none_empty(guessed(folders.collect(), "folder"))
         })
+        .or_else(|| none_empty(guessed(of_title(units, evidence.file), "file")))
+}
+
+/// The reporting units by the names that the document gives, where the registry knows none of them: those that sign, the one in the red
+/// head, the one before 关于 in the title. Always a guess, since nobody has said that such a unit exists.
+pub(super) fn named(evidence: &Evidence<'_>, peeled: &Peeled) -> Option<Fact<Vec<String>>> {
+    let is_body = |name: &&str| {
+        (3..=24).contains(&name.chars().count())
+            && ends_as_body(name)
+            && !name.starts_with(['全', '我', '本'])
+            && name.chars().all(|c| is_han(c) || matches!(c, '（' | '）' | '*' | '×'))
+    };
+    let bodies =
+        |names: Vec<&str>| names.iter().all(is_body).then(|| names.iter().map(|&name| name.to_owned()).collect());
+    let several = |names: Vec<&str>, source| {
+        Some(Fact::guessed(bodies(names)?, source)).filter(|fact: &Fact<Vec<String>>| !fact.value.is_empty())
+    };
+    let signed = several(peeled.signature.iter().map(String::as_str).collect(), "signature");
+    let head = || several(peeled.mark.iter().map(String::as_str).collect(), "head");
+    let titled = || {
+        let (body, _) = evidence.title.split_once("关于").filter(|_| evidence.title_source == "text")?;
+        several(vec![body.trim()], "title")
+    };
+    signed.or_else(head).or_else(titled)
 }
 
 /// The one unit that a text as a whole names.

@@ -156,6 +156,11 @@ fn head(lines: &[&str], peeled: &mut Peeled) {
             r"^((?:绝[ 　]*密|机[ 　]*密|秘[ 　]*密)(?:[ 　]*[★☆✭][ 　]*(?:长期|[0-9０-９]{1,3}[ 　]*(?:年|个月|月)|[^\s，。；]{1,12}(?:前|后))?|[ 　]*[（(]?(?:长期|[0-9]{1,3}年)[）)]?)?)(?:[ 　]+(?:特[ 　]*急|加[ 　]*急))?$",
         )
     });
+    static INTERNAL: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^[【（(]?(?:内[ 　]*部|工作秘密|内部(?:资料|文件|材料|刊物|使用|参考|掌握|事项)[ 　，,、]*(?:注意保存|注意保管|注意保密|不得外传|严禁外传|妥善保管|阅后收回)?|(?:商业秘密|核心商密|普通商密)[▲△]?.{0,8})[】）)]?$",
+        )
+    });
     static URGENCY: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:特[ 　]*提|特[ 　]*急|加[ 　]*急|平[ 　]*急)$"));
     static SIGNER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^签发人[：:]\s*\S+"));
     let top: Vec<usize> = non_blank(lines).take(HEAD).take_while(|&line| is_no_prose(lines[line])).collect();
@@ -167,6 +172,9 @@ fn head(lines: &[&str], peeled: &mut Peeled) {
             Role::Serial
         } else if let Some(found) = SECRECY.captures(text) {
             peeled.secrecy = found.get(1).map(|mark| mark.as_str().trim_end().to_owned());
+            Role::Secrecy
+        } else if INTERNAL.is_match(text) {
+            peeled.secrecy.get_or_insert_with(|| text.to_owned());
             Role::Secrecy
         } else if URGENCY.is_match(text) {
             Role::Urgency

@@ -205,7 +205,11 @@ impl Phrase {
                 let en: Vec<String> = others.iter().map(|(at, title)| format!("“{title}” (paragraph {at})")).collect();
                 (
                     format!("一个文件里有 {} 篇报告；后面的从这里开始：{}", others.len() + 1, zh.join("、")),
-                    format!("there are {} reports in one file; the others begin at {}", others.len() + 1, en.join(", ")),
+                    format!(
+                        "there are {} reports in one file; the others begin at {}",
+                        others.len() + 1,
+                        en.join(", ")
+                    ),
                 )
             }
         }
