@@ -169,7 +169,7 @@ fn placed(evidence: &Evidence<'_>) -> Option<Fact<String>> {
         pattern("((?:19|20)[0-9]{2})年(?:以来|度|[上下]半年|工作|全年)|截[至止]((?:19|20)[0-9]{2})年")
     });
     static FOLDER: LazyLock<Regex> = LazyLock::new(|| pattern("^((?:19|20)[0-9]{2})(?:年度?)?$"));
-    static FILE: LazyLock<Regex> = LazyLock::new(|| pattern("(?:^|[^0-9])((?:19|20)[0-9]{2})(?:年|[-_. ]|$)"));
+    static FILE: LazyLock<Regex> = LazyLock::new(|| pattern("(?:^|[^0-9])((?:19|20)[0-9]{2})(?:年|[-_. ]|$|(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[^0-9]|$))"));
     let found = |pattern: &Regex, text: &str| {
         let captures = pattern.captures(text)?;
         captures.iter().skip(1).flatten().next().map(|year| year.as_str().to_owned())

@@ -139,6 +139,9 @@ impl<'a> Set<'a> {
                 Kind::Title
             } else if is_blank(line) {
                 Kind::Blank
+            } else if peeled.roles[line] == Role::Blank {
+                // A picture that stands alone.
+                Kind::Body(LineKind::Body)
             } else {
                 Kind::Element(peeled.roles[line])
             }

@@ -217,7 +217,9 @@ fn set(forms: &[&Form], line: usize) -> i32 {
     let is_only =
         form.level.is_some_and(|own| levels().filter(|&level| level <= own).count() == 1) && levels().count() > 1;
     let largest = forms.iter().filter_map(|form| form.half_points).max();
-    let is_largest = form.half_points.is_some() && form.half_points == largest && is_above_usual(forms, form);
+    let is_large = form.half_points.is_some_and(|size| size >= LARGE) && form.is_centred;
+    let is_largest = form.half_points.is_some() && form.half_points == largest;
+    let is_largest = is_largest && (is_large || is_above_usual(forms, form));
     let points = [
         (4, form.style == Some(Titling::Title)),
         (3, is_only),
@@ -228,6 +230,9 @@ fn set(forms: &[&Form], line: usize) -> i32 {
     ];
     points.iter().filter(|(_, holds)| *holds).map(|(points, _)| points).sum()
 }
+
+/// 小二, in half points: only titles are as large.
+const LARGE: u16 = 36;
 
 /// Whether a line is larger than half of all lines.
 fn is_above_usual(forms: &[&Form], form: &Form) -> bool {

@@ -128,8 +128,8 @@ pub fn is_caption(line: &str) -> bool {
 
 /// The longest line that can belong to the head of a document.
 const SHORT: usize = 60;
-/// How many lines from the top 版头 can take.
-const HEAD: usize = 12;
+/// How many lines from the top 版头 can take, with what a program may have put above it.
+const HEAD: usize = 20;
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -204,14 +204,14 @@ fn addressees(lines: &[&str], peeled: &mut Peeled) {
     static SALUTATION: LazyLock<Regex> =
         LazyLock::new(|| pattern("各位|同志|代表|委员[：:]|领导|朋友|女士|先生|老师|来宾"));
     static LEAD: LazyLock<Regex> = LazyLock::new(|| pattern("如下[：:]$|^现将|^现就"));
-    let top = non_blank(lines).take(2 * HEAD).take_while(|&line| is_no_prose(lines[line]));
+    let top = non_blank(lines).take(HEAD + 4).take_while(|&line| is_no_prose(lines[line]));
     let top: Vec<usize> = top.filter(|&line| peeled.roles[line] == Role::Body).collect();
     for (place, &line) in top.iter().enumerate() {
         let text = lines[line];
         if marker(text).is_some() {
             break;
         } else if text.ends_with(['：', ':']) && !text.starts_with(['【', '来', '时']) {
-            if !SALUTATION.is_match(text) && !LEAD.is_match(text) {
+            if !text.contains(['！', '？']) && !SALUTATION.is_match(text) && !LEAD.is_match(text) {
                 peeled.recipients = bodies(text);
                 peeled.roles[line] = Role::Recipients;
             }

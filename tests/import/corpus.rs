@@ -11,7 +11,7 @@ use crate::{Said, assert_kept, bare, load, text};
 use huibian::import::encoding::decode;
 use huibian::import::manuscript::Piece;
 use huibian::import::plain;
-use huibian::import::{Received, read};
+use huibian::import::{Noticed, Received, Taken, read};
 use huibian::load::decisions::Decided;
 use huibian::registry::Registry;
 use huibian::settings::Settings;
@@ -140,4 +140,72 @@ fn what_cannot_be_imported_has_one_line_and_the_others_go_on() {
     ];
     assert_eq!(lines, expected);
     assert!(ran.stdout.starts_with("好的.txt → content/reports/2022/x-zongjie-"), "{}", ran.stdout);
+}
+
+/// What a person noted of a heading: the line as written, and how deep it lies where she set it in.
+fn noted(entry: &str) -> Option<(&str, Option<u8>)> {
+    const REMARKS: [&str; 6] = ["…", "第一条 …", "国办发", "accepted text", "signature and", "no numbered"];
+    let line = entry.trim_start();
+    let is_remark = REMARKS.iter().any(|remark| line.starts_with(remark)) || line.contains("same text stands");
+    let line = line.split(" (").next().unwrap_or(line);
+    let depth = (entry.len() > line.len() && entry.starts_with("  ")).then_some(2);
+    (!is_remark && !line.starts_with("all inside")).then_some((line, depth))
+}
+
+/// Files whose outline is not what a person noted, and why.
+const OTHER_OUTLINES: [(&str, &str); 2] = [
+    ("national/ljtyduyu/2014.txt", "the report is one line"),
+    ("gongwen/gw-tongzhi-20201207-001.raw.txt", "the noted lines are no headings"),
+];
+
+#[test]
+fn outlines_are_those_that_a_person_noted() {
+    let Some(shared) = shared("a test of the corpus") else { return };
+    let corpus = shared.join("corpus");
+    let documents: Value = serde_json::from_str(&text(corpus.join("corpus.json"))).expect("JSON");
+    let (mut wrong, mut n) = (String::new(), 0);
+    for document in documents["documents"].as_array().expect("documents") {
+        let file = document["file"].as_str().expect("a file");
+        let checked = &document["checked"];
+        if !["txt", "docx"].iter().any(|format| document["format"] == *format)
+            || checked.is_null()
+            || OTHER_OUTLINES.iter().any(|(name, _)| *name == file)
+        {
+            continue;
+        }
+        let bytes = fs::read(corpus.join(file)).expect("the file");
+        let received = Received { file, above: &[], bytes: &bytes };
+        let draft = read(&received, &Registry::default(), &Settings::default(), &Decided::default());
+        let Some(draft) = draft.value else {
+            wrong.push_str(&format!("{file}: {:?}\n", draft.diagnostics));
+            continue;
+        };
+        let headings: Vec<(String, u8)> = draft.receipt.noticed.iter().filter_map(heading).collect();
+        let outermost = headings.iter().filter(|(_, depth)| *depth == 1).count() as u64;
+        if checked["level_1_headings"].as_u64().is_some_and(|noted| noted != outermost) {
+            wrong.push_str(&format!("{file}: {outermost} outermost headings, not {}\n", checked["level_1_headings"]));
+        }
+        let mut from = 0;
+        for entry in checked["outline"].as_array().into_iter().flatten() {
+            let Some((line, depth)) = noted(entry.as_str().expect("a line")) else { continue };
+            let is_it = |(heading, _): &(String, u8)| bare(heading).contains(&bare(line));
+            match headings[from..].iter().position(is_it) {
+                Some(at) if depth.is_none_or(|depth| headings[from + at].1 == depth) => from += at + 1,
+                Some(at) => wrong.push_str(&format!("{file}: {line} lies {} deep\n", headings[from + at].1)),
+                // The title stands among the noted lines, too.
+                None if bare(&draft.receipt.title).contains(&bare(line)) => {}
+                None => wrong.push_str(&format!("{file}: {line} is no heading\n")),
+            }
+        }
+        n += 1;
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    assert!(n >= 20, "only {n} files");
+}
+
+fn heading(noticed: &Noticed) -> Option<(String, u8)> {
+    match noticed.taken_for {
+        Taken::Heading(depth) => Some((noticed.text.clone(), depth)),
+        Taken::Title | Taken::Subtitle | Taken::Element(_) => None,
+    }
 }

@@ -1,6 +1,6 @@
 //! Words in a line of Markdown: what would mean something is escaped, what they carry is written.
 //!
-//! Never marks words as strong where Markdown or a mask would not bear it. Start at [`Writer::inline`].
+//! Never writes a `**`: what is strong stands between tags. Start at [`Writer::inline`].
 
 use std::ops::Range;
 
@@ -97,7 +97,9 @@ impl Writer<'_> {
 
     fn sign(&mut self, sign: &Sign<'_>) {
         match (sign.what, sign.side) {
-            (Carried::Strong, _) => self.out.push_str("**"),
+            // `**` would not close behind a full stop and could be read as a mask; a tag is neither.
+            (Carried::Strong, Side::Opens) => self.out.push_str("<strong>"),
+            (Carried::Strong, _) => self.out.push_str("</strong>"),
             (Carried::Superscript, Side::Opens) => self.out.push_str("<sup>"),
             (Carried::Superscript, _) => self.out.push_str("</sup>"),
             (Carried::Subscript, Side::Opens) => self.out.push_str("<sub>"),
@@ -166,16 +168,12 @@ fn signs(words: Words<'_>, is_heading: bool) -> Vec<Sign<'_>> {
     signs.into_iter().map(|(.., sign)| sign).collect()
 }
 
-/// The words that Markdown shows as strong: they begin and end with a letter, a digit or Han, or else `**` would not close; and no
-/// mask is in them or beside them.
+/// The words that are strong, without blanks at their ends. Where all words are strong, none stands out.
 fn strong(text: &str, bytes: Range<usize>) -> Option<Range<usize>> {
-    let words = text[bytes.clone()].trim_start_matches(|c: char| !c.is_alphanumeric());
+    let words = text[bytes.clone()].trim_start();
     let start = bytes.end - words.len();
-    let words = words.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let end = start + words.len();
-    let beside_mask = text[..start].ends_with('*') || text[end..].starts_with('*');
-    let is_whole = text.trim() == words;
-    (!words.is_empty() && !words.contains('*') && !beside_mask && !is_whole).then_some(start..end)
+    let words = words.trim_end();
+    (!words.is_empty() && text.trim() != words).then_some(start..start + words.len())
 }
 
 /// Whether a character would mean something inside a line.

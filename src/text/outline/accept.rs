@@ -13,12 +13,14 @@ use crate::text::shape::Shape;
 /// The candidates that their neighbours or the format bear out.
 pub(super) fn accepted(candidates: Vec<Candidate>, paragraphs: &[Paragraph<'_>]) -> Vec<Candidate> {
     let order = Order::of(&candidates);
+    let is_set = |candidate: &&Candidate| paragraphs[candidate.line].look.level.is_some();
+    let set: BTreeSet<Kind> = candidates.iter().filter(is_set).map(Candidate::kind).collect();
     let mut stack = Stack::default();
     let mut accepted = Vec::with_capacity(candidates.len());
     for mut candidate in candidates {
         if !candidate.is_within_section() {
             let is_set = paragraphs[candidate.line].look.level.is_some();
-            if !is_set && !stays(&candidate, &stack, &order) {
+            if !is_set && !stays(&candidate, &stack, &order, &set) {
                 continue;
             }
             if stack.ends_list(&candidate) && !is_set {
@@ -33,7 +35,8 @@ pub(super) fn accepted(candidates: Vec<Candidate>, paragraphs: &[Paragraph<'_>])
     accepted
 }
 
-fn stays(candidate: &Candidate, stack: &Stack, order: &Order) -> bool {
+/// Whether its neighbours bear a candidate out. `set` are the kinds of numbers that the format sets as headings.
+fn stays(candidate: &Candidate, stack: &Stack, order: &Order, set: &BTreeSet<Kind>) -> bool {
     let open = stack.last_number(candidate);
     let continued = order.follows(candidate);
     let series_holds = !candidate.series || continued || open.is_some_and(|open| open.is_before(candidate));
@@ -44,7 +47,8 @@ fn stays(candidate: &Candidate, stack: &Stack, order: &Order) -> bool {
         || (candidate.ordinal == 1 && order.sequences.contains(&candidate.kind()))
         || open.is_some_and(|open| open.prefix == candidate.prefix && open.last < candidate.ordinal);
     let loose_holds = !candidate.loose
-        || candidate.shape == Some(Shape::Line)
+        || !set.contains(&candidate.kind())
+            && candidate.shape == Some(Shape::Line)
             && (continued || order.precedes(candidate))
             && (candidate.level.1 > 0 || order.has_children(candidate));
     series_holds && numbered && sequence_holds && loose_holds

@@ -88,9 +88,10 @@ impl View<'_> {
             return if fits { found(Sort::Look(distinct), Shape::Line) } else { None };
         }
         let fits = line > begins && leads && self.ends_a_sentence(line - 1);
-        if fits && is_phrase(text, BARE) {
+        let is_prose = |line: usize| self.known[line] == Known::Open && self.texts[line].contains('。');
+        if fits && is_phrase(text, BARE) && (self.known[line + 1] != Known::Open || is_prose(line + 1)) {
             found(Sort::Bare, Shape::Line)
-        } else if fits && is_sentence(text) {
+        } else if fits && is_sentence(text) && is_prose(line + 1) {
             found(Sort::Sentence, Shape::LineStop)
         } else {
             None
@@ -108,7 +109,7 @@ impl View<'_> {
         let text = self.texts[line];
         // The words of a lone 第一章 stand below it and are no heading of their own.
         let is_lone = || marker(text).is_some_and(|marker| marker.bytes.end == text.len());
-        self.known[line] == Known::Heading && !is_lone() || text.ends_with(['。', '！', '？', '”', '；', '）'])
+        self.known[line] == Known::Heading && !is_lone() || text.ends_with(['。', '！', '？', '”'])
     }
 }
 
@@ -124,7 +125,13 @@ fn is_phrase(text: &str, longest: usize) -> bool {
         && !is_in_brackets(text)
         && !text.starts_with(['—', '-', '·', '•', '附'])
         && !is_caption(text)
+        && !is_article(text)
         && date::dates(text).is_empty()
+}
+
+/// `第三条` of a rule: its text is the article, not a section below it.
+fn is_article(text: &str) -> bool {
+    text.starts_with('第') && text.chars().nth(8).is_none() && text.ends_with('条')
 }
 
 fn is_in_brackets(text: &str) -> bool {
