@@ -3,6 +3,7 @@
 //! Never says where (that is a place) and never decides. A missing wording does not compile.
 //! Start at [`Phrase`]; what is wrong is worded in `wording`, what to do in `help`, how bad it is in `severity`, one flat table each.
 
+mod foreign;
 mod help;
 mod part;
 mod saying;
@@ -13,6 +14,7 @@ use strum::{IntoStaticStr, VariantNames};
 
 use serde::{Deserialize, Serialize};
 
+pub use foreign::{Damage, Foreign};
 pub use part::{Broken, CodeFault, Kind, Limit, Narrowing};
 use saying::both;
 
@@ -393,4 +395,8 @@ pub enum Phrase {
         /// Where the others begin: which paragraph of the file, from 1, and its text.
         others: Vec<(usize, String)>,
     },
+    /// `import-foreign`: the importer does not read what this is, whatever its name says.
+    ImportForeign(Foreign),
+    /// `import-damaged`: what this is would be read, but it is broken.
+    ImportDamaged(Damage),
 }

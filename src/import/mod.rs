@@ -6,6 +6,7 @@
 mod draft;
 pub mod encoding;
 pub mod facts;
+pub mod format;
 mod front;
 mod level;
 pub mod manuscript;
@@ -17,6 +18,7 @@ mod several;
 pub mod shelf;
 pub mod title;
 mod unit;
+pub mod word;
 pub mod wrap;
 pub mod yaml;
 

@@ -232,6 +232,8 @@ impl Phrase {
             ),
             Self::ImportSeveral { .. } => both("每篇报告另存为一个文件再导入", "save each report as a file of its own and import those"),
             Self::ImportEmpty => both("看看交来的是不是这个文件", "check that this is the file that was handed over"),
+            Self::ImportForeign(foreign) => foreign.help(),
+            Self::ImportDamaged(damage) => damage.help(),
         }
     }
 }

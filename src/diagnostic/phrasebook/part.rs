@@ -39,6 +39,12 @@ pub enum Limit {
     Aliases,
     /// What a template adds to a page: 32 MiB.
     Page,
+    /// Files inside a file: 10,000.
+    Entries,
+    /// What is packed in a file: 200 MB unpacked, and a hundred times as much as it takes packed.
+    Unpacked,
+    /// Nesting of XML: 256 levels.
+    Depth,
 }
 
 /// Why a link leads nowhere.
@@ -100,6 +106,14 @@ impl Limit {
             Self::Masks => both("正文的掩码超过 30 万处", "the body has more than 300,000 masks"),
             Self::Aliases => both("旧地址超过 1000 个", "there are more than 1,000 old addresses"),
             Self::Page => both("模板给页面添加了 32 MiB 以上", "the template adds more than 32 MiB to a page"),
+            Self::Entries => both("文件里面的文件超过 1 万个", "there are more than 10,000 files inside the file"),
+            Self::Unpacked => both(
+                "文件解开以后大得不合常理（超过 200 MB，或者超过原来的一百倍）",
+                "unpacked, the file is larger than any report (more than 200 MB, or a hundred times what it takes packed)",
+            ),
+            Self::Depth => {
+                both("文件里面的 XML 嵌套超过 256 层", "the XML inside the file is nested deeper than 256 levels")
+            }
         }
     }
 
@@ -118,6 +132,10 @@ impl Limit {
                 "keep those that are still in use; let the server redirect whole folders",
             ),
             Self::Page => both("看看模板里有没有停不下来的循环", "look for a loop in the template that does not end"),
+            Self::Entries | Self::Unpacked | Self::Depth => both(
+                "这样的文件不像文稿；能打开的话，把文字复制到新建的文档里再导入",
+                "this does not look like a document; if a program opens it, copy its text into a new document and import that",
+            ),
         }
     }
 }

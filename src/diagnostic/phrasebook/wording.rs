@@ -212,6 +212,8 @@ impl Phrase {
                     ),
                 )
             }
+            Self::ImportForeign(foreign) => foreign.wording(),
+            Self::ImportDamaged(damage) => damage.wording(),
         }
     }
 }
