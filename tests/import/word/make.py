@@ -5,21 +5,31 @@ LibreOffice and was made once: `python3 make.py office` makes those again, every
 Needs python-docx 1.2.
 """
 
+import sys
 from pathlib import Path
 
-from maker import paper, texts_1, texts_2
+from maker import office, paper, texts_1, texts_2, texts_3, texts_4, texts_5, texts_6
 
 HERE = Path(__file__).parent
 
 
-def main():
-    for make in texts_1.ALL + texts_2.ALL:
+def write(document, blob):
+    folder = HERE / document.folder
+    folder.mkdir(parents=True, exist_ok=True)
+    if blob is not None:
+        (folder / f"{document.name}.docx").write_bytes(blob)
+    (folder / f"{document.name}.expected.json").write_text(paper.dump(document.expected()), encoding="utf-8")
+
+
+def main(arguments):
+    for texts in (texts_1, texts_2, texts_3, texts_4, texts_5, texts_6):
+        for make in texts.ALL:
+            document = make()
+            write(document, document.bytes())
+    for make in office.ALL:
         document = make()
-        folder = HERE / document.folder
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{document.name}.docx").write_bytes(document.bytes())
-        (folder / f"{document.name}.expected.json").write_text(paper.dump(document.expected()), encoding="utf-8")
+        write(document, office.convert(document) if "office" in arguments else None)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
