@@ -5,10 +5,11 @@ LibreOffice and was made once: `python3 make.py office` makes those again, every
 Needs python-docx 1.2.
 """
 
+import json
 import sys
 from pathlib import Path
 
-from maker import office, paper, texts_1, texts_2, texts_3, texts_4, texts_5, texts_6
+from maker import bad, office, paper, texts_1, texts_2, texts_3, texts_4, texts_5, texts_6
 
 HERE = Path(__file__).parent
 
@@ -21,6 +22,17 @@ def write(document, blob):
     (folder / f"{document.name}.expected.json").write_text(paper.dump(document.expected()), encoding="utf-8")
 
 
+def write_bad():
+    folder = HERE / "bad"
+    folder.mkdir(exist_ok=True)
+    classes = {}
+    for name, (kind, blob) in bad.all_files().items():
+        (folder / name).write_bytes(blob)
+        classes[name] = kind
+    rows = ",\n".join(f"  {json.dumps(name, ensure_ascii=False)}: {json.dumps(kind)}" for name, kind in classes.items())
+    (folder / "bad.json").write_text(f"{{\n{rows}\n}}\n", encoding="utf-8")
+
+
 def main(arguments):
     for texts in (texts_1, texts_2, texts_3, texts_4, texts_5, texts_6):
         for make in texts.ALL:
@@ -29,6 +41,7 @@ def main(arguments):
     for make in office.ALL:
         document = make()
         write(document, office.convert(document) if "office" in arguments else None)
+    write_bad()
 
 
 if __name__ == "__main__":
