@@ -25,7 +25,10 @@ fn originals_get_the_front_matter_beside_them() {
     let site = Site::bare();
     site.write("content/units.yaml", text(originals().join("units.yaml")));
     let files = files_in(&originals());
-    let names: Vec<&str> = files.keys().filter_map(|name| name.strip_suffix(".txt")).collect();
+    // The documents in `text` and `word` have oracles of their own, which `tests/documents.rs` reads.
+    let others = |name: &&String| name.starts_with("text/") || name.starts_with("word/");
+    let names = files.keys().filter(|name| !others(name)).filter_map(|name| name.strip_suffix(".txt"));
+    let names: Vec<&str> = names.collect();
     assert!(names.len() >= 20, "only {} originals", names.len());
     let mut wrong = String::new();
     for name in &names {

@@ -1,7 +1,7 @@
 """Files that are no report, or only look like none: what people hand in by mistake and what somebody builds on purpose.
 
 Each has the class of what has to happen: `fine` is imported, everything else is refused with a reason of this class,
-`any` may be either and must end quickly. Start at `all_files`.
+`refused` for whatever reason; `any` may be either and must end quickly. Start at `all_files`.
 """
 
 import io
@@ -145,8 +145,8 @@ def damaged():
         "missing-document.docx": ("damaged", zip_of(missing)),
         "wrong-bytes.docx": ("damaged", wrong),
         "password.docx": ("encrypted", bytes(flagged)),
-        "overlapping.docx": ("damaged", bytes(two_headed)),
-        "claims-many-entries.docx": ("damaged", bytes(many)),
+        "overlapping.docx": ("refused", bytes(two_headed)),
+        "claims-many-entries.docx": ("refused", bytes(many)),
         "broken-xml.docx": ("broken-xml", with_body(LINES + "<w:p><w:r><w:t>没有结束")),
         "crossed-xml.docx": ("broken-xml", with_body(LINES + "<w:p><w:r></w:p></w:r>")),
         "zero-document.docx": ("broken-xml", zip_of({**entries, "word/document.xml": b""})),

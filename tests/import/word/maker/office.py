@@ -184,7 +184,7 @@ HTML = (
 
 def web_headings():
     d = Foreign("60-office-from-web", "from a web page: h1 to h3, lists numbered by the program, a table with th, sub and sup, links, a rule", "html", HTML[0].format("首页 - 云州市水务局"), HTML[1],
-                HTML[2], title="云州市农村供水2023年工作情况报告", year=2023, type="huibao")
+                HTML[2], title="云州市农村供水2023年工作情况报告", unit=["yunzhou"], year=2023, type="huibao")
     d.add('<h1 align="center">云州市农村供水2023年工作情况报告</h1>')
     d.add("<p>2023年，全市农村自来水普及率达到97%，水质合格率95.6%。</p>")
     d.add("<h2>一、工程建设</h2>", depth=1)
@@ -301,7 +301,7 @@ def rich_text():
 
 
 def plain_text():
-    d = Foreign("65-office-from-text", "from a plain text: every line a paragraph of one style, blanks as indents", "txt", "", "\n", ("--infilter=Text (encoded):UTF8,LF,,",), title="云州市机关事务2023年工作总结", year=2023, type="zongjie")
+    d = Foreign("65-office-from-text", "from a plain text: every line a paragraph of one style, blanks as indents", "txt", "", "\n", ("--infilter=Text (encoded):UTF8,LF,,",), title="云州市机关事务2023年工作总结", unit=["yunzhou"], year=2023, type="zongjie")
     for words, depth in (("　　　　云州市机关事务2023年工作总结", None), ("", None), ("    2023年，供餐***万人次，用车**万公里，均较上年下降。", None), ("    一、节能", 1), ("    (一)空调。夏季不低于26度，冬季不高于20度。", None),
                          ("    (二)照明。走廊灯改为声控。", None), ("    二、不足", 1), ("    食堂浪费仍有发生，*月称重最高一天38公斤。", None)):
         d.add(words, words, depth=depth) if words else d.add("", " ")

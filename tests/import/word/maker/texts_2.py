@@ -154,7 +154,7 @@ P 自来水普及率96.4%，水质抽检合格率94.8%。
 
 def decoys():
     d = Paper("17-decoys", "lines that begin like headings and are none: days, amounts, seasons, house numbers, 需求一、, idioms")
-    d.facts(title="云州市机关大院综合改造工作情况汇报", year=2022, type="huibao", date="2022-10-20")
+    d.facts(title="云州市机关大院综合改造工作情况汇报", unit=["yunzhou"], year=2022, type="huibao", date="2022-10-20")
     d.write("""
 T 云州市机关大院综合改造工作情况汇报
 P 按照要求，现将2022年机关大院综合改造情况汇报如下。

@@ -196,7 +196,7 @@ def form_table():
         p.p("二、存在问题", font="宋体", size=24, bold=True)
         p.p("货车司机、外卖员入会以后，活动难组织。", font="宋体", size=24)
 
-    d.table([["单位", Cell("云州市总工会", columns=3)], ["填表人", "（略）", "填表日期", "2023年12月"], [Cell("总结", rows=1), Cell(work, columns=3)],
+    d.table([["单位", Cell("云州市总工会", columns=3)], ["填表人", "（略）", "填表日期", "（略）"], [Cell("总结", rows=1), Cell(work, columns=3)],
              ["", Cell("", columns=3)], ["上级意见", Cell(lambda p: (p.empty(2), p.p("　　　　　　（盖章）　　年　月　日")), columns=3)]])
     d.line("P", "注：本表一式两份，双面打印。")
     return d

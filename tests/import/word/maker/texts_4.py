@@ -91,7 +91,7 @@ def fields():
 
 def controls():
     d = Paper("33-content-controls", "content controls in the line, around paragraphs, rows and cells, a placeholder nobody filled in, smart tags, customXml, a drop-down list")
-    d.facts(title="云州市机关后勤服务2022年工作总结", year=2022, type="zongjie", date="2022-12-30")
+    d.facts(title="云州市机关后勤服务2022年工作总结", unit=["yunzhou"], year=2022, type="zongjie", date="2022-12-30")
     sdt = '<w:sdt><w:sdtPr><w:id w:val="{}"/>{}</w:sdtPr><w:sdtContent>'
     d.raw(sdt.format(1, '<w:alias w:val="标题"/>'))
     d.line("T", "云州市机关后勤服务2022年工作总结")
