@@ -11,7 +11,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "word"))
 sys.dont_write_bytecode = True
 
-from maker.paper import dump  # noqa: E402
+from maker.files import dump  # noqa: E402
 
 
 class Sheet:

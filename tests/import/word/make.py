@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-from maker import bad, office, paper, texts_1, texts_2, texts_3, texts_4, texts_5, texts_6
+from maker import bad, files, office, texts_1, texts_2, texts_3, texts_4, texts_5, texts_6, texts_7
 
 HERE = Path(__file__).parent
 
@@ -19,7 +19,7 @@ def write(document, blob):
     folder.mkdir(parents=True, exist_ok=True)
     if blob is not None:
         (folder / f"{document.name}.docx").write_bytes(blob)
-    (folder / f"{document.name}.expected.json").write_text(paper.dump(document.expected()), encoding="utf-8")
+    (folder / f"{document.name}.expected.json").write_text(files.dump(document.expected()), encoding="utf-8")
 
 
 def write_bad():
@@ -34,7 +34,7 @@ def write_bad():
 
 
 def main(arguments):
-    for texts in (texts_1, texts_2, texts_3, texts_4, texts_5, texts_6):
+    for texts in (texts_1, texts_2, texts_3, texts_4, texts_5, texts_6, texts_7):
         for make in texts.ALL:
             document = make()
             write(document, document.bytes())

@@ -10,7 +10,8 @@ import struct
 import zipfile
 
 from . import parts, styles
-from .paper import DECLARED, Paper, PLAIN, STYLED, declared, zip_of
+from .files import declared, zip_of
+from .paper import DECLARED, PLAIN, Paper
 
 TEXT = "云州市水务局2022年工作总结\n2022年，全市供水平稳，没有发生停水事故。\n一、主要工作\n检修管网*公里。\n二、明年打算\n更换水表***只。\n"
 
