@@ -28,6 +28,7 @@ use crate::registry::Registry;
 use crate::settings::Settings;
 use crate::text::peel::Role;
 use encoding::decode;
+use format::Format;
 use manuscript::{LeftOut, Picture};
 use own::Own;
 
@@ -155,7 +156,11 @@ pub fn read(
     if let Some(Diagnosed { value, diagnostics }) = own {
         return Diagnosed { value: value.map(|own| own.draft(received, registry, decided)), diagnostics };
     }
-    match plain::read(received.bytes) {
+    let manuscript = format::of(received.bytes).and_then(|format| match format {
+        Format::Word => word::read(received.bytes),
+        Format::Text => plain::read(received.bytes),
+    });
+    match manuscript {
         Err(phrase) => refused(phrase),
         Ok(manuscript) => match recognise::recognised(received, registry, decided, manuscript) {
             Ok(draft) => Diagnosed::fine(Some(draft)),
