@@ -81,6 +81,7 @@ fn bare(text: &str) -> String {
     let same = |c| match c {
         '\u{2011}' => '-',
         '☐' | '◻' => '□',
+        '☒' => '☑',
         c => c,
     };
     text.chars().filter(seen).map(same).collect()

@@ -35,6 +35,8 @@ pub(super) struct Finding<'a> {
     pub(super) sha256: String,
     pub(super) title: Title,
     pub(super) peeled: Peeled,
+    /// The short lines between title and text.
+    pub(super) below: Vec<String>,
     pub(super) lead: String,
     /// The front matter that the file had.
     pub(super) stated: Option<Stated<'a>>,
@@ -120,6 +122,7 @@ impl Finding<'_> {
             title: &self.title.text,
             title_source: self.title.source,
             subtitle: self.title.subtitle.as_deref().unwrap_or_default(),
+            below: &self.below,
             lead: &self.lead,
             head_date: self.peeled.head_date,
             date,

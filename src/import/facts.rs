@@ -42,6 +42,8 @@ pub struct Evidence<'a> {
     pub title_source: &'a str,
     /// The subtitle, or nothing.
     pub subtitle: &'a str,
+    /// The short lines between title and text: who speaks, for instance.
+    pub below: &'a [String],
     /// The first paragraph.
     pub lead: &'a str,
     /// The date below the title.
@@ -78,8 +80,8 @@ pub fn genre(evidence: &Evidence<'_>) -> Option<Fact<&'static str>> {
     if type_word(title).is_some() {
         return Some(evidence.titled(genre_of(title)));
     }
-    if type_word(evidence.subtitle).is_some() {
-        return Some(Fact::said(genre_of(evidence.subtitle), "title"));
+    if type_word(evidence.subtitle.trim_matches(['（', '）', '(', ')'])).is_some() {
+        return Some(Fact::said(genre_of(evidence.subtitle.trim_matches(['（', '）', '(', ')'])), "title"));
     }
     let latin = (!title.contains(is_han)).then(|| latin_genre(title)).flatten();
     let latin = latin.map(|genre| evidence.titled(genre));
@@ -106,11 +108,33 @@ fn latin_genre(title: &str) -> Option<&'static str> {
 }
 
 fn genre_of(title: &str) -> &'static str {
+    let title = &simplified(title);
     static GENRES: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
         let row = |(words, id): (&str, _)| (pattern(words), id);
         GENRE_WORDS.map(row).into()
     });
     GENRES.iter().find(|(pattern, _)| pattern.is_match(title)).map_or("qita", |(_, id)| id)
+}
+
+/// The words of types as they are written in traditional characters.
+fn simplified(title: &str) -> String {
+    const PAIRS: [(char, char); 14] = [
+        ('總', '总'),
+        ('結', '结'),
+        ('報', '报'),
+        ('匯', '汇'),
+        ('彙', '汇'),
+        ('計', '计'),
+        ('劃', '划'),
+        ('講', '讲'),
+        ('話', '话'),
+        ('調', '调'),
+        ('檢', '检'),
+        ('職', '职'),
+        ('點', '点'),
+        ('發', '发'),
+    ];
+    title.chars().map(|c| PAIRS.iter().find(|(from, _)| *from == c).map_or(c, |(_, to)| *to)).collect()
 }
 
 /// The first row that matches decides; a word at the end of the title may have a remark in brackets behind it.
@@ -124,7 +148,7 @@ const GENRE_WORDS: [(&str, &str); 12] = [
     ("(?:自查|整改).*(?:报告|汇报|总结)", "zicha"),
     ("(?:督查|督察|检查|巡查).*报告", "ducha"),
     ("(?:调研|调查|考察).*报告", "diaoyan"),
-    ("总结(?:[（(].*[）)])?$", "zongjie"),
+    ("总结表?(?:[（(].*[）)])?$", "zongjie"),
     ("汇报|情况的?报告", "huibao"),
     ("报告(?:[（(].*[）)])?$", "baogao"),
 ];
@@ -169,7 +193,11 @@ fn placed(evidence: &Evidence<'_>) -> Option<Fact<String>> {
         pattern("((?:19|20)[0-9]{2})年(?:以来|度|[上下]半年|工作|全年)|截[至止]((?:19|20)[0-9]{2})年")
     });
     static FOLDER: LazyLock<Regex> = LazyLock::new(|| pattern("^((?:19|20)[0-9]{2})(?:年度?)?$"));
-    static FILE: LazyLock<Regex> = LazyLock::new(|| pattern("(?:^|[^0-9])((?:19|20)[0-9]{2})(?:年|[-_. ]|$|(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[^0-9]|$))"));
+    static FILE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            "(?:^|[^0-9])((?:19|20)[0-9]{2})(?:年|[-_. ]|$|(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[^0-9]|$))",
+        )
+    });
     let found = |pattern: &Regex, text: &str| {
         let captures = pattern.captures(text)?;
         captures.iter().skip(1).flatten().next().map(|year| year.as_str().to_owned())
@@ -191,7 +219,9 @@ pub fn period(evidence: &Evidence<'_>, year: Option<&str>) -> Option<Fact<String
     }
     let silent = date::title_years(evidence.title).is_none();
     let begins: String = evidence.lead.chars().take(OPENING).collect();
-    let lead = part(&begins).filter(|_| silent).zip(year.filter(|year| year.len() == 4));
+    // A month in the lead is when something happened, not what the report is about.
+    let lead =
+        part(&begins).filter(|part| silent && part.starts_with(['H', 'Q'])).zip(year.filter(|year| year.len() == 4));
     lead.map(|(part, year)| Fact::guessed(format!("{year}-{part}"), "lead"))
 }
 

@@ -77,8 +77,20 @@ impl Own {
             .or_else(|| title::written(&lines, &[], &peeled, &names_unit))
             .unwrap_or_else(|| title::inferred(&lead, received.name(), heading, None, &sha256));
         let stated = Some(Stated { text: &self.front, keys: &self.keys, meta: &self.meta });
-        Finding { received, registry, decided, file, sha256, title, peeled, lead, stated, document: &self.document }
-            .draft(&|_| (self.body.clone(), Vec::new()))
+        Finding {
+            received,
+            registry,
+            decided,
+            file,
+            sha256,
+            title,
+            peeled,
+            below: Vec::new(),
+            lead,
+            stated,
+            document: &self.document,
+        }
+        .draft(&|_| (self.body.clone(), Vec::new()))
     }
 }
 

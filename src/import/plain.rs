@@ -73,30 +73,20 @@ const PAGES: usize = 2;
 const PAGE: usize = 10;
 
 /// The text without page numbers: lines of one form (`— 1 —`, `第1页 共5页`, or a bare number) that count the pages from the first to
-/// the last. A paragraph that a page end parts is made one again by [`wrap`].
+/// the last; and without the line that stands beside each of them (页眉). A paragraph that a page end parts is made one again by [`wrap`].
 fn without_pages<'a>(text: &'a str, left_out: &mut Vec<LeftOut>) -> Cow<'a, str> {
-    let forms = [&*DASHED, &*PAGE_OF, &*BARE];
-    let number = |form: &Regex, line: &str| {
-        let found = form.captures(&line[trim(line)])?;
-        found.iter().skip(1).flatten().next()?.as_str().parse::<u32>().ok()
-    };
-    for (strength, form) in forms.into_iter().enumerate() {
-        let numbers: Vec<(usize, u32)> =
-            text.lines().enumerate().filter_map(|(at, line)| Some((at, number(form, line)?))).collect();
-        let counts = numbers.windows(2).all(|pair| pair[1].1 == pair[0].1 + 1);
-        // Bare numbers are met in tables and lists too: only those that are a page apart are believed.
-        let apart = strength < 2 || numbers.windows(2).all(|pair| pair[1].0 - pair[0].0 >= PAGE);
-        let counts = counts && apart;
-        let alone = strength < 2 && numbers.len() == 1;
-        let from_start = numbers.first().is_some_and(|(_, first)| *first <= 2);
-        if !(counts && from_start && (numbers.len() >= PAGES || alone)) {
-            continue;
-        }
-        let gone: Vec<usize> = numbers.into_iter().map(|(at, _)| at).collect();
+    // A form feed is the end of a page and of a line.
+    let lines: Vec<&str> = text.split(['\n', '\u{C}']).collect();
+    let feeds = text.contains('\u{C}');
+    for form in [&*DASHED, &*PAGE_OF, &*BARE] {
+        let Some(numbers) = numbers(&lines, form, feeds || !std::ptr::eq(form, &*BARE)) else { continue };
+        let heads = heads(&lines, &numbers);
         let mut out = String::with_capacity(text.len());
-        for (at, line) in text.lines().enumerate() {
-            if gone.binary_search(&at).is_ok() {
+        for (at, line) in lines.iter().enumerate() {
+            if numbers.binary_search(&at).is_ok() {
                 leave(line, Omitted::PageNumber, left_out);
+            } else if heads.binary_search(&at).is_ok() {
+                leave(line, Omitted::HeaderOrFooter, left_out);
             } else {
                 out.push_str(line);
                 out.push('\n');
@@ -105,6 +95,38 @@ fn without_pages<'a>(text: &'a str, left_out: &mut Vec<LeftOut>) -> Cow<'a, str>
         return Cow::Owned(out);
     }
     Cow::Borrowed(text)
+}
+
+/// The lines that are page numbers of this form. One that is met in tables and lists too is believed only where the numbers are a page
+/// apart.
+fn numbers(lines: &[&str], form: &Regex, is_sure: bool) -> Option<Vec<usize>> {
+    let number = |line: &str| {
+        let found = form.captures(&line[trim(line)])?;
+        found.iter().skip(1).flatten().next()?.as_str().parse::<u32>().ok()
+    };
+    let found: Vec<(usize, u32)> =
+        lines.iter().enumerate().filter_map(|(at, line)| Some((at, number(line)?))).collect();
+    let counts = found.windows(2).all(|pair| pair[1].1 == pair[0].1 + 1);
+    let apart = is_sure || found.windows(2).all(|pair| pair[1].0 - pair[0].0 >= PAGE);
+    let begins = found.first().is_some_and(|(_, first)| *first <= 2);
+    let enough = found.len() >= PAGES || is_sure && found.len() == 1;
+    (counts && apart && begins && enough).then(|| found.into_iter().map(|(at, _)| at).collect())
+}
+
+/// The lines that stand beside two or more page numbers with the same words.
+fn heads(lines: &[&str], numbers: &[usize]) -> Vec<usize> {
+    let text = |at: usize| lines[at].trim();
+    let below = |&number: &usize| (number + 1..lines.len().min(number + 4)).find(|&at| !text(at).is_empty());
+    let above = |&number: &usize| (number.saturating_sub(3)..number).rev().find(|&at| !text(at).is_empty());
+    let mut heads = Vec::new();
+    for beside in [&below as &dyn Fn(&usize) -> Option<usize>, &above] {
+        let found: Vec<usize> = numbers.iter().filter_map(beside).collect();
+        let is_head = |at: &&usize| found.iter().filter(|other| text(**other) == text(**at)).count() >= PAGES;
+        heads.extend(found.iter().filter(is_head).copied().filter(|&at| text(at).chars().nth(60).is_none()));
+    }
+    heads.sort_unstable();
+    heads.dedup();
+    heads
 }
 
 static DASHED: LazyLock<Regex> =

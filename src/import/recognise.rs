@@ -47,6 +47,7 @@ pub(super) fn recognised(
     });
     let lead =
         draft::lead((0..lines.len()).filter(|&line| matches!(kinds[line], Kind::Body(_))).map(|line| lines[line]));
+    let below = below(&lines, &kinds);
     let sha256 = sha256(received.bytes);
     let noticed = set.noticed(&kinds);
     let title = written.unwrap_or_else(|| {
@@ -67,6 +68,7 @@ pub(super) fn recognised(
         sha256,
         title,
         peeled,
+        below,
         lead,
         stated: None,
         document: &document,
@@ -75,6 +77,15 @@ pub(super) fn recognised(
     draft.receipt.noticed = noticed;
     draft.receipt.left_out = manuscript.left_out;
     Ok(draft)
+}
+
+/// The short lines between title and text.
+fn below(lines: &[&str], kinds: &[Kind]) -> Vec<String> {
+    let title = kinds.iter().rposition(|kind| matches!(kind, Kind::Title | Kind::Subtitle)).map_or(0, |line| line + 1);
+    let body = (title..lines.len()).filter(|&line| matches!(kinds[line], Kind::Body(_)));
+    let texts =
+        body.map(|line| lines[line].trim()).take_while(|text| !text.contains('。') && text.chars().count() <= 30);
+    texts.take(4).map(str::to_owned).collect()
 }
 
 /// What a line of a document is.
@@ -89,31 +100,44 @@ enum Kind {
     Blank,
 }
 
+/// A piece of a document, tables that only lay lines out taken apart.
+enum Slot<'a> {
+    Line(&'a Line),
+    Table(&'a Table),
+}
+
 /// The pieces of a document with their lines numbered.
 struct Set<'a> {
-    pieces: &'a [Piece],
+    slots: Vec<Slot<'a>>,
     lines: Vec<&'a Line>,
     /// Whether a table stands between a line and the one before.
     apart: Vec<bool>,
     /// How the running text is set: what most characters have.
     usual: (Option<u16>, bool),
+    /// Whether most of it is set in the middle.
+    is_centred: bool,
 }
 
 impl<'a> Set<'a> {
     fn of(pieces: &'a [Piece]) -> Self {
         let (mut lines, mut apart) = (Vec::new(), Vec::new());
         let mut is_apart = false;
-        for piece in pieces {
-            match piece {
-                Piece::Table(_) => is_apart = true,
-                Piece::Line(line) => {
-                    lines.push(line);
+        let slots = slots(pieces);
+        for slot in &slots {
+            match slot {
+                Slot::Table(_) => is_apart = true,
+                Slot::Line(line) => {
+                    lines.push(*line);
                     apart.push(std::mem::take(&mut is_apart));
                 }
             }
         }
         let usual = usual(&lines);
-        Self { pieces, lines, apart, usual }
+        let characters = |centred: bool| -> usize {
+            lines.iter().filter(|line| line.form.is_centred == centred).map(|line| line.text.len()).sum()
+        };
+        let is_centred = characters(true) > characters(false);
+        Self { slots, lines, apart, usual, is_centred }
     }
 
     fn kinds(&self, peeled: &Peeled, title: Option<&Title>) -> Vec<Kind> {
@@ -154,7 +178,7 @@ impl<'a> Set<'a> {
         let (size, bold) = self.usual;
         let larger = form.half_points.zip(size).filter(|(own, usual)| *own >= usual + 3).map(|(own, _)| own);
         let is_bold = form.is_bold && !bold;
-        let is_set_apart = larger.is_some() || is_bold;
+        let is_set_apart = larger.is_some() || is_bold || form.is_centred && !self.is_centred;
         let distinct = is_set_apart.then_some(Distinct { half_points: larger, is_bold, is_centred: form.is_centred });
         Paragraph { text, look: Look { level: form.level, distinct }, apart: self.apart[line] }
     }
@@ -162,12 +186,12 @@ impl<'a> Set<'a> {
     /// The blocks in their order: the title is none, a blank line neither. Blanks that nobody sees stay with their line; those that
     /// are white space do not matter.
     fn blocks(&self, kinds: &[Kind]) -> Vec<Block<'a>> {
-        let mut numbered = self.lines.iter().zip(kinds);
-        let block = |piece: &'a Piece| match piece {
-            Piece::Table(table) => Some(Block::Table(table)),
-            Piece::Line(_) => numbered.next().and_then(|(line, kind)| block(line, kind)),
+        let mut kinds = kinds.iter();
+        let block = |slot: &Slot<'a>| match slot {
+            Slot::Table(table) => Some(Block::Table(table)),
+            Slot::Line(line) => kinds.next().and_then(|kind| block(line, kind)),
         };
-        self.pieces.iter().filter_map(block).collect()
+        self.slots.iter().filter_map(block).collect()
     }
 
     fn noticed(&self, kinds: &[Kind]) -> Vec<Noticed> {
@@ -192,6 +216,39 @@ impl<'a> Set<'a> {
         noticed
     }
 }
+
+/// The pieces; a table that holds 版头 or 版记 is taken apart into its lines.
+fn slots(pieces: &[Piece]) -> Vec<Slot<'_>> {
+    let is_prose = |piece: &Piece| matches!(piece, Piece::Line(line) if line.text.contains('。'));
+    let first = pieces.iter().position(is_prose).unwrap_or(pieces.len());
+    let last = pieces.iter().rposition(is_prose).unwrap_or(0);
+    let mut slots = Vec::with_capacity(pieces.len());
+    for (at, piece) in pieces.iter().enumerate() {
+        match piece {
+            Piece::Line(line) => slots.push(Slot::Line(line)),
+            Piece::Table(table) => match (at < first || at > last).then(|| laid_out(table)).flatten() {
+                Some(lines) => slots.extend(lines.into_iter().map(Slot::Line)),
+                None => slots.push(Slot::Table(table)),
+            },
+        }
+    }
+    slots
+}
+
+/// The lines of a table that has no other purpose than to set them side by side: one of them is an element of the form.
+fn laid_out(table: &Table) -> Option<Vec<&Line>> {
+    let pieces = table.rows.iter().flatten().flat_map(|cell| &cell.pieces);
+    let lines: Option<Vec<&Line>> = pieces
+        .map(|piece| match piece {
+            Piece::Line(line) => Some(line),
+            Piece::Table(_) => None,
+        })
+        .collect();
+    lines.filter(|lines| table.rows.len() <= ROWS && lines.iter().any(|line| peel::is_element(line.text.trim())))
+}
+
+/// How many rows 版头 or 版记 takes at most.
+const ROWS: usize = 6;
 
 fn block<'a>(line: &'a Line, kind: &Kind) -> Option<Block<'a>> {
     let words = Words::from(line);

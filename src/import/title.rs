@@ -37,7 +37,8 @@ static TYPE: LazyLock<Regex> = LazyLock::new(|| {
     let report = "工作总结|工作报告|工作汇报|情况汇报|情况报告|情况通报|调研报告|调查报告|考察报告|督查报告|督察报告|检查报告|自查报告|整改报告|述职述廉报告|述职报告";
     let other = "工作要点|工作计划|工作安排|工作打算|工作思路|工作方案|实施方案|经验材料|交流材料|典型材料|发言材料|汇报材料|讲话稿|讲话|致辞|通报|简报|信息|总结|汇报|报告|计划|要点|方案|意见|纪要";
     let statutory = "决议|决定|命令|公报|公告|通告|通知|请示|批复|议案|函";
-    pattern(&format!("({report}|{other}|{statutory})(?:[（(][^）)]{{1,20}}[）)])?$"))
+    let traditional = "工作總結|總結|工作報告|報告|工作匯報|匯報|彙報|計劃|通報|講話|通報";
+    pattern(&format!("({report}|{other}|{statutory}|{traditional})表?(?:[（(][^）)]{{1,20}}[）)])?$"))
 });
 
 /// The word for the type of document that a title ends in (`情况汇报`), the longest there is.
@@ -77,6 +78,7 @@ pub fn written(lines: &[&str], forms: &[&Form], peeled: &Peeled, names_unit: &dy
         && place - first < 2
         && adjacent(first - 1, first)
         && leads(text(lines, block[first - 1]), names_unit)
+        && are_alike(forms, block[first - 1], block[place])
     {
         first -= 1;
     }
@@ -85,8 +87,10 @@ pub fn written(lines: &[&str], forms: &[&Form], peeled: &Peeled, names_unit: &dy
     let mut last = place;
     let untyped = type_word(&spaceless(text(lines, block[place]))).is_none();
     let ends = |line: &str| type_word(line).is_some() && !begins_with_dash(line);
-    if untyped && last + 1 < block.len() && adjacent(last, last + 1) && ends(text(lines, block[last + 1])) {
-        last += 1;
+    let alike = |line: usize| are_alike(forms, block[place], line);
+    if untyped && last + 1 < block.len() && adjacent(last, last + 1) {
+        let below = block[last + 1];
+        last += usize::from(ends(text(lines, below)) && alike(below));
     }
     Some(gather(lines, &block, first, last))
 }
@@ -110,7 +114,10 @@ fn gather(lines: &[&str], block: &[usize], first: usize, last: usize) -> Title {
         title.text.push_str(text);
         title.subtitle = subtitle.map(str::to_owned);
     }
-    let below = block.get(last + 1).filter(|&&line| is_subtitle(text(lines, line)));
+    let below = block.get(last + 1).filter(|&&line| {
+        let below = text(lines, line);
+        is_subtitle(below) || type_word(&title.text).is_none() && is_kind_in_brackets(below)
+    });
     if let Some(&line) = below.filter(|_| title.subtitle.is_none()) {
         title.subtitle = Some(text(lines, line).to_owned());
         title.lines.push(line);
@@ -179,6 +186,12 @@ fn is_subtitle(text: &str) -> bool {
     begins_with_dash(text) || SESSION.is_match(text)
 }
 
+/// `（调研报告）` below a title that does not say what the document is.
+fn is_kind_in_brackets(text: &str) -> bool {
+    let inner = text.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
+    inner.is_some_and(|inner| type_word(inner).is_some())
+}
+
 fn begins_with_dash(text: &str) -> bool {
     ["——", "――", "──", "--", "—"].iter().any(|dash| text.starts_with(dash))
 }
@@ -217,6 +230,7 @@ fn set(forms: &[&Form], line: usize) -> i32 {
     let is_only =
         form.level.is_some_and(|own| levels().filter(|&level| level <= own).count() == 1) && levels().count() > 1;
     let largest = forms.iter().filter_map(|form| form.half_points).max();
+    let is_huge = stands_above_all(forms, form);
     let is_large = form.half_points.is_some_and(|size| size >= LARGE) && form.is_centred;
     let is_largest = form.half_points.is_some() && form.half_points == largest;
     let is_largest = is_largest && (is_large || is_above_usual(forms, form));
@@ -224,11 +238,24 @@ fn set(forms: &[&Form], line: usize) -> i32 {
         (4, form.style == Some(Titling::Title)),
         (3, is_only),
         (2, is_largest),
+        (1, is_huge),
         (1, form.is_centred),
         (1, form.is_bold && form.is_centred),
         (-3, form.style == Some(Titling::Subtitle)),
     ];
     points.iter().filter(|(_, holds)| *holds).map(|(points, _)| points).sum()
+}
+
+/// Whether a line is the only one of its size, and by four points the largest.
+fn stands_above_all(forms: &[&Form], form: &Form) -> bool {
+    let others = || forms.iter().filter(|other| !std::ptr::eq(**other, form)).filter_map(|other| other.half_points);
+    form.half_points.is_some_and(|own| others().count() > 0 && others().all(|other| other + 8 <= own))
+}
+
+/// Whether two lines of a title are set alike. A plain text says nothing of it.
+fn are_alike(forms: &[&Form], line: usize, other: usize) -> bool {
+    let size = |line: usize| forms.get(line).and_then(|form| form.half_points);
+    size(line).zip(size(other)).is_none_or(|(one, other)| one == other)
 }
 
 /// 小二, in half points: only titles are as large.

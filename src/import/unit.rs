@@ -13,7 +13,8 @@ use crate::text::bodies::ends_as_body;
 use crate::text::peel::Peeled;
 use crate::text::{is_han, pattern};
 
-/// The reporting units: those that the title begins with, else the signature, the red head, the subject of the lead, a folder, the file.
+/// The reporting units: those that the title begins with, else the signature, the red head, the body that met, the
+/// officer who speaks, the subject of the lead, a folder, the file.
 ///
 /// **Shape**: `2022年市民政局、市妇联工作总结` has two; `市直属机关工委组成三个督查调研组` is a subject, `在市委的领导下` is none.
 pub(super) fn reporting(units: &Units, evidence: &Evidence<'_>, peeled: &Peeled) -> Option<Fact<Vec<UnitId>>> {
@@ -21,17 +22,49 @@ pub(super) fn reporting(units: &Units, evidence: &Evidence<'_>, peeled: &Peeled)
     let guessed = |value: Vec<UnitId>, source| Fact { value, source, certain: false };
     let none_empty = |fact: Fact<Vec<UnitId>>| Some(fact).filter(|fact| !fact.value.is_empty());
     let title = if evidence.title_source == "text" { of_title(units, evidence.title) } else { Vec::new() };
+    let signed: Vec<UnitId> = peeled.signature.iter().filter_map(|line| one(units, unsealed(line))).collect();
+    // A title may name the place alone, whose report it is not: `云州市档案事业发展报告`, signed by its archive.
+    let is_place = title.iter().all(|&unit| signed.iter().any(|&own| units.ancestors(own).any(|above| above == unit)));
+    let title = if is_place { Vec::new() } else { title };
     none_empty(said(title, "title"))
-        .or_else(|| {
-            none_empty(said(peeled.signature.iter().filter_map(|line| one(units, line)).collect(), "signature"))
-        })
+        .or_else(|| none_empty(said(signed, "signature")))
         .or_else(|| none_empty(said(peeled.mark.iter().filter_map(|mark| one(units, mark)).collect(), "head")))
+        .or_else(|| none_empty(guessed(of_session(units, evidence.subtitle), "subtitle")))
+        .or_else(|| {
+            let speakers = evidence.below.iter().map(|line| of_speaker(units, line));
+            none_empty(guessed(speakers.into_iter().find(|units| !units.is_empty()).unwrap_or_default(), "speaker"))
+        })
         .or_else(|| none_empty(guessed(of_lead(units, evidence.lead), "subject")))
         .or_else(|| {
             let folders = evidence.folders.iter().rev().filter_map(|folder| one(units, folder)).take(1);
             none_empty(guessed(folders.collect(), "folder"))
         })
         .or_else(|| none_empty(guessed(of_title(units, evidence.file), "file")))
+}
+
+/// A signature without the place for the seal.
+fn unsealed(line: &str) -> &str {
+    const SEALS: [&str; 6] = ["（盖章）", "（公章）", "（印章）", "（章）", "(盖章)", "(公章)"];
+    SEALS.iter().find_map(|seal| line.strip_suffix(seal)).unwrap_or(line).trim_end()
+}
+
+/// `——在云州市公交公司职工代表大会上的报告`: the body that met.
+fn of_session(units: &Units, subtitle: &str) -> Vec<UnitId> {
+    let Some((_, place)) = subtitle.split_once('在') else { return Vec::new() };
+    let names = units.names_in(place);
+    names.first().filter(|name| name.bytes.start == 0).map_or(Vec::new(), |name| only(&name.units))
+}
+
+/// `云州市水务局副局长` below the title: whose officer speaks.
+fn of_speaker(units: &Units, line: &str) -> Vec<UnitId> {
+    static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            "^(?:党组|党委|党支部)?(?:副|常务副|代)?(?:局长|主任|书记|主席|经理|总经理|董事长|县长|市长|区长|乡长|镇长|院长|校长|馆长|站长|所长|会长|行长|园长|处长|科长)",
+        )
+    });
+    let names = units.names_in(line);
+    let first = names.first().filter(|name| name.bytes.start == 0 && OFFICE.is_match(&line[name.bytes.end..]));
+    first.map_or(Vec::new(), |name| only(&name.units))
 }
 
 /// The reporting units by the names that the document gives, where the registry knows none of them: those that sign, the one in the red
@@ -48,7 +81,7 @@ pub(super) fn named(evidence: &Evidence<'_>, peeled: &Peeled) -> Option<Fact<Vec
     let several = |names: Vec<&str>, source| {
         Some(Fact::guessed(bodies(names)?, source)).filter(|fact: &Fact<Vec<String>>| !fact.value.is_empty())
     };
-    let signed = several(peeled.signature.iter().map(String::as_str).collect(), "signature");
+    let signed = several(peeled.signature.iter().map(|line| unsealed(line)).collect(), "signature");
     let head = || several(peeled.mark.iter().map(String::as_str).collect(), "head");
     let titled = || {
         let (body, _) = evidence.title.split_once("关于").filter(|_| evidence.title_source == "text")?;

@@ -126,6 +126,11 @@ pub fn is_caption(line: &str) -> bool {
     is_short(line) && CAPTION.is_match(line)
 }
 
+/// Whether a line can only be an element of 版头 or 版记: a red head, 发文字号, 抄送, 印发.
+pub fn is_element(line: &str) -> bool {
+    red_mark(line).is_some() || NUMBER.is_match(line) || tail::is_imprint(line)
+}
+
 /// The longest line that can belong to the head of a document.
 const SHORT: usize = 60;
 /// How many lines from the top 版头 can take, with what a program may have put above it.
@@ -183,6 +188,11 @@ fn head(lines: &[&str], peeled: &mut Peeled) {
             Role::Number
         } else if SIGNER.is_match(text) {
             Role::Signer
+        } else if before_number
+            && names_issue(text)
+            && number.is_some_and(|number| has_title(lines, &top[number + 1..]))
+        {
+            Role::Mark
         } else if let Some(body) = red_mark(text).filter(|_| before_number) {
             peeled.mark = Some(body.to_owned());
             Role::Mark
@@ -191,6 +201,18 @@ fn head(lines: &[&str], peeled: &mut Peeled) {
         };
         peeled.roles[line] = role;
     }
+}
+
+/// What is printed above every issue of a kind of paper: `专题会议纪要`, `档案工作简报`.
+fn names_issue(line: &str) -> bool {
+    ["会议纪要", "工作纪要", "简报", "专报", "快报"].iter().any(|word| line.ends_with(word))
+        && !line.contains("关于")
+        && line.chars().nth(16).is_none()
+}
+
+/// Whether a line that can be a title comes next, so that what stands above is none.
+fn has_title(lines: &[&str], below: &[usize]) -> bool {
+    below.first().is_some_and(|&line| lines[line].chars().nth(7).is_some() && date::date(lines[line]).is_none())
 }
 
 /// The body of `云州市档案局文件`.

@@ -2,11 +2,12 @@
 //!
 //! Never looks at one heading alone: a sort lies where all of its lines fit. Start at [`Sorts::of`].
 //!
-//! **The rule.** Numbers lie in each other as the norm ranks them, unless the format gives each sort of number a level of its own: then
-//! as the format says. A heading without number lies beside the numbers that have its level. Without any such, it lies above the
+//! **The rule.** Numbers lie in each other as the norm ranks them, unless the format gives each sort of number a level of its own, and
+//! what it puts inside begins again at one behind each number of what it puts outside: then as the format says. A heading without number lies beside the numbers that have its level. Without any such, it lies above the
 //! outermost numbers that begin again at one behind each of its lines, and below those that go on across them. `一、` and 第一部分 are
 //! outermost by the norm: where they do not begin again, the line lies beside them.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Paragraph;
@@ -33,11 +34,19 @@ impl Sorts {
         if format_decides(&levels, numbered, paragraphs) {
             let level = |rank: &Rank| levels.get(rank).and_then(|levels| levels.first().copied());
             // What counts within a section (一是) stays innermost.
-            ranks.sort_by_key(|rank| (level(rank).unwrap_or(u8::MAX), *rank));
+            let mut set = ranks.clone();
+            set.sort_by_key(|rank| (level(rank).unwrap_or(u8::MAX), *rank));
+            let against_norm = |pair: &&[Rank]| pair[0] > pair[1];
+            if set.windows(2).filter(against_norm).all(|pair| begins_again(pair[0], pair[1], numbered)) {
+                ranks = set;
+            }
         }
         let place = |at: usize| (at as u32 + 1) * APART;
         let numbers: BTreeMap<Rank, u32> = ranks.iter().enumerate().map(|(at, rank)| (*rank, place(at))).collect();
         let kinds: BTreeSet<Sort> = unnumbered.iter().map(|one| one.sort).collect();
+        let mut kinds: Vec<Sort> = kinds.into_iter().collect();
+        // What is set larger lies further out.
+        kinds.sort_by_key(|sort| if let Sort::Look(look) = sort { Reverse(look.half_points) } else { Reverse(None) });
         let mut others = BTreeMap::new();
         for (at, sort) in kinds.into_iter().enumerate() {
             let lines: Vec<usize> = unnumbered.iter().filter(|one| one.sort == sort).map(|one| one.line).collect();
@@ -83,6 +92,17 @@ fn format_decides(levels: &BTreeMap<Rank, BTreeSet<u8>>, numbered: &[Candidate],
     let headings = || numbered.iter().filter(|one| one.shape.is_some() && !one.is_within_section());
     let distinct: BTreeSet<u8> = levels.values().flatten().copied().collect();
     levels.values().all(|levels| levels.len() == 1) && distinct.len() == levels.len() && headings().all(is_set)
+}
+
+/// Whether the numbers of `inner` begin at one behind each number of `outer` that they follow.
+fn begins_again(outer: Rank, inner: Rank, numbered: &[Candidate]) -> bool {
+    let lines = |rank: Rank| numbered.iter().filter(move |one| one.level == rank && one.shape.is_some());
+    let outer: Vec<usize> = lines(outer).map(|one| one.line).collect();
+    let mut firsts: BTreeMap<usize, u16> = BTreeMap::new();
+    for one in lines(inner) {
+        firsts.entry(outer.partition_point(|&line| line < one.line)).or_insert(one.ordinal);
+    }
+    firsts.remove(&0).is_none() && !firsts.is_empty() && firsts.values().all(|&first| first == 1)
 }
 
 /// Where a sort without number lies.

@@ -31,8 +31,9 @@ pub(super) enum Sort {
     Sentence,
 }
 
-/// The longest heading that the format names, that it sets apart, that only its place tells; in characters.
+/// The longest heading that the format names, the same with a full stop, that it sets apart, that only its place tells; in characters.
 const LEVEL: usize = 100;
+const STOP: usize = 30;
 const LOOK: usize = 40;
 const BARE: usize = 25;
 /// The longest sentence that is a heading, and how many of them there must be.
@@ -77,7 +78,9 @@ impl View<'_> {
         let found = |sort, shape| Some(Unnumbered { line, sort, shape });
         if let Some(level) = look.level {
             let inner = text.trim_end_matches(['。', '！', '？']);
-            let is_prose = has_term(inner) && text.chars().nth(LOOK).is_some() || text.chars().nth(LEVEL).is_some();
+            let is_long = |longest: usize| text.chars().nth(longest).is_some();
+            let is_prose =
+                has_term(inner) && is_long(LOOK) || inner.len() < text.len() && is_long(STOP) || is_long(LEVEL);
             let shape = if inner.len() < text.len() { Shape::LineStop } else { Shape::Line };
             return if is_prose { None } else { found(Sort::Level(level), shape) };
         }

@@ -90,6 +90,11 @@ fn element(line: &str, after_date: bool) -> Option<Role> {
     }
 }
 
+/// Whether a line is one of 版记.
+pub(super) fn is_imprint(line: &str) -> bool {
+    matches!(element(line, false), Some(Role::Copies | Role::Printing))
+}
+
 fn imprint(text: &str, line: usize, after_date: bool, peeled: &mut Peeled) {
     if peeled.roles[line] != Role::Body {
         return;

@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-from maker import bad, files, office, texts_1, texts_2, texts_3, texts_4, texts_5, texts_6, texts_7
+from maker import bad, files, office, texts_1, texts_2, texts_3, texts_4, texts_5, texts_6, texts_7, texts_8
 
 HERE = Path(__file__).parent
 
@@ -34,7 +34,7 @@ def write_bad():
 
 
 def main(arguments):
-    for texts in (texts_1, texts_2, texts_3, texts_4, texts_5, texts_6, texts_7):
+    for texts in (texts_1, texts_2, texts_3, texts_4, texts_5, texts_6, texts_7, texts_8):
         for make in texts.ALL:
             document = make()
             write(document, document.bytes())

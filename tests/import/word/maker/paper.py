@@ -318,7 +318,7 @@ class Paper:
         self.p(runs.Raw('<w:r><w:br w:type="page"/></w:r>'))
 
     def header(self, text, page_number=False):
-        """Header and footer: a reader of the text does not read them."""
+        """Header and footer: a reader of the text does not read them. Of a page number alone nobody has to be told."""
         section = self.doc.sections[0]
         if text:
             section.header.is_linked_to_previous = False
@@ -329,7 +329,6 @@ class Paper:
             inside = f'<w:p {DECLARED}><w:pPr><w:jc w:val="center"/></w:pPr>{parts.PAGE_NUMBER}</w:p>'
             footer = section.footer._element
             footer.replace(footer[0], parse_xml(inside))
-            self.leave_out("header-or-footer")
 
     # The files.
 

@@ -293,9 +293,9 @@ P 下列三类物资改为集中采购：
     for sign, words in zip("①②③", ("沥青、水泥等大宗材料；", "劳保用品；", "办公耗材。")):
         d.p(words, auto=sign, num=(2, 0), indent=True)
     d.write("1 [第三部分 ]明年目标")
+    # Short lines that follow each other at once, where styles set the headings, are a list.
     for sign, words in zip("AB", ("负债率降到六成以下", "新开工项目不超过五个")):
         d.p(words, auto=f"{sign}. ", num=(3, 0), indent=True)
-        d.heads(2, f"{sign}. {words}")
     return d
 
 

@@ -208,7 +208,7 @@ P 办好职工运动会，把报名改到线上。
 def small_title():
     d = Paper("19-title-by-size-only", "the title is no style and not centred, only 22 pt among 16 pt; above it stands the name of the form in small letters",
               looks={**OFFICE, "T": dict(font="华文中宋", size=44)})
-    d.facts(title="新时代档案工作如何服务乡村", unit=["dangan"], year=2023, type="diaoyan", date="2023-08-30")
+    d.facts(title="新时代档案工作如何服务乡村", subtitle="（调研报告）", unit=["dangan"], year=2023, type="diaoyan", date="2023-08-30")
     d.p("调研材料之三", font="楷体", size=28)
     d.line("T", "新时代档案工作如何服务乡村")
     d.p(Words("（调研报告）", size=32), align="center")

@@ -84,7 +84,8 @@ def fields():
     d.line("P", "如", field("REF _Ref1 \\h", "一、项目完成情况"), "所述，应整改问题",
            condition(), "个，已经整改", field("FORMTEXT", "**", extra="<w:ffData><w:name w:val=\"t\"/></w:ffData>"), "个。")
     d.h(1, "三、打算")
-    d.line("P", "明年", field("FORMCHECKBOX", extra='<w:ffData><w:name w:val="c"/><w:checkBox><w:default w:val="1"/></w:checkBox></w:ffData>'), "引进数据分析人员。")
+    checked = Raw("", "☑")
+    d.line("P", "明年", field("FORMCHECKBOX", checked, extra='<w:ffData><w:name w:val="c"/><w:checkBox><w:default w:val="1"/></w:checkBox></w:ffData>'), "引进数据分析人员。")
     d.header("云州市审计局文件", page_number=True)
     return d
 
@@ -99,6 +100,7 @@ def controls():
     place = Around('<w:smartTag w:uri="urn:schemas-microsoft-com:office:smarttags" w:element="place">', ["云州市"], "</w:smartTag>")
     d.line("P", "2022年，", place, "机关大院供餐", control("***"), "万人次，满意率", control("请单击此处输入百分比", placeholder=True), "约九成。")
     d.raw('<w:customXml w:uri="urn:yunzhou" w:element="body">')
+    d.leave_out("furniture")
     d.h(1, control("一、"), "供餐")
     d.line("P", "早餐品种由14个增加到19个，", control("米粉", kind='<w:dropDownList><w:listItem w:displayText="米粉" w:value="1"/></w:dropDownList>'), "销量第一。")
     d.raw("</w:customXml>")
