@@ -107,7 +107,7 @@ pub fn read(bytes: &[u8]) -> Result<Manuscript, Phrase> {
     };
     order::settle(&mut manuscript, &mut found, &mut package)?;
     manuscript.left_out = found.left.entries;
-    has_text(&manuscript)?;
+    has_text(&manuscript, found.is_elsewhere)?;
     Ok(manuscript)
 }
 
@@ -241,14 +241,14 @@ fn title(package: &mut Package<'_>) -> Result<Option<String>, Phrase> {
 }
 
 /// A document without a single character that is seen is refused: nothing could be read of it on a page.
-fn has_text(manuscript: &Manuscript) -> Result<(), Phrase> {
-    let mut has_text = false;
-    each_line(&manuscript.pieces, &mut |line| {
-        has_text |= line.text.chars().any(|c| !c.is_whitespace() && !crate::text::is_blank(c));
-    });
+fn has_text(manuscript: &Manuscript, is_elsewhere: bool) -> Result<(), Phrase> {
+    let says = |line: &Line| line.text.chars().any(|c| !c.is_whitespace() && !crate::text::is_blank(c));
+    let mut has_text = manuscript.notes.iter().flatten().any(says);
+    each_line(&manuscript.pieces, &mut |line| has_text |= says(line));
     let shows = |what| manuscript.left_out.iter().any(|left| left.what == what);
     match has_text {
         true => Ok(()),
+        false if is_elsewhere => Err(Phrase::ImportForeign(Foreign::Html)),
         false if !manuscript.pictures.is_empty() || shows(Omitted::Picture) => {
             Err(Phrase::ImportForeign(Foreign::Scan))
         }

@@ -187,6 +187,7 @@ impl<'a> Walk<'a, '_> {
                 super::package::Target::Outside(_) => String::new(),
             };
             self.found.left.one(Omitted::Object, name);
+            self.found.is_elsewhere = true;
         }
         self.scanner.skip()
     }

@@ -31,6 +31,8 @@ pub(super) struct Found {
     pub(super) pictures: Vec<Shown>,
     /// Parts of charts and diagrams, whose words are left out.
     pub(super) objects: Vec<String>,
+    /// Whether a part of the text stands in a file of another format inside.
+    pub(super) is_elsewhere: bool,
     /// How much text there is, in bytes.
     pub(super) text: usize,
 }

@@ -24,9 +24,7 @@ impl<'a> Walk<'a, '_> {
         let story = self.story();
         let carried = story.carried.take();
         story.paragraphs += usize::from(carried.is_none());
-        let mut draft = carried.unwrap_or_default();
-        draft.style = style;
-        story.draft = Some(draft);
+        story.draft = Some(carried.unwrap_or_default().formed(style, properties::Paragraph::default()));
         self.frames.push(Frame::Paragraph);
         self.plain_run();
         Ok(())
@@ -40,14 +38,9 @@ impl<'a> Walk<'a, '_> {
     pub(super) fn paragraph_form(&mut self) -> Result<(), Phrase> {
         let said = properties::Paragraph::read(&mut self.scanner)?;
         let style = self.found.styles.of(said.style.as_deref());
-        self.held.margins.extend(said.margins);
-        let draft = self.story().draft();
-        draft.is_open = said.mark.is_gone;
-        draft.is_hidden = said.mark.look.hidden.or(style.look.hidden) == Some(true);
-        draft.style = style;
-        draft.level = said.level;
-        draft.aligned = said.aligned;
-        draft.numbered = said.numbered;
+        self.held.margins.extend(said.margins.iter().cloned());
+        let story = self.story();
+        story.draft = Some(story.draft.take().unwrap_or_default().formed(style, said));
         self.plain_run();
         Ok(())
     }

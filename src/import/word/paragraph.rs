@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::numbering::Sign;
-use super::properties::{Aligned, Raised};
+use super::properties::{self, Aligned, Numbered, Raised};
 use super::styles::Style;
 use crate::import::manuscript::{Carried, Form, Line, Mark, Piece};
 use crate::text::is_han;
@@ -34,7 +34,7 @@ pub(super) struct Draft {
     pub(super) style: Rc<Style>,
     pub(super) level: Option<u8>,
     pub(super) aligned: Option<Aligned>,
-    pub(super) numbered: super::properties::Numbered,
+    pub(super) numbered: Numbered,
     /// The mark at its end was deleted: it goes on in the next paragraph.
     pub(super) is_open: bool,
     /// The mark at its end is hidden.
@@ -52,6 +52,19 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// With the form that is said of it, whatever was said before.
+    pub(super) fn formed(self, style: Rc<Style>, said: properties::Paragraph) -> Self {
+        Self {
+            is_open: said.mark.is_gone,
+            is_hidden: said.mark.look.hidden.or(style.look.hidden) == Some(true),
+            style,
+            level: said.level,
+            aligned: said.aligned,
+            numbered: said.numbered,
+            ..self
+        }
+    }
+
     /// Adds words. A line end in them ends the line of the reader.
     pub(super) fn put(&mut self, words: &str, look: Look) {
         if words.is_empty() {

@@ -288,7 +288,10 @@ impl<'a> Scanner<'a> {
     }
 
     fn broken(&self) -> Phrase {
-        let offset = self.reader.error_position().max(self.reader.buffer_position().min(1));
+        let offset = match self.reader.error_position() {
+            0 => self.reader.buffer_position(),
+            place => place,
+        };
         Phrase::ImportDamaged(Damage::Xml { part: self.part.to_owned(), offset })
     }
 }
