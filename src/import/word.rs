@@ -62,7 +62,9 @@ fn kind_of(package: &mut Package<'_>) -> Result<(Kind, String), Phrase> {
         Some((_, Main::Sheet)) => Foreign::Sheet,
         Some((_, Main::Slides)) => Foreign::Slides,
         None if package.has("OFD.xml") => Foreign::Ofd,
-        None if package.has("META-INF/manifest.xml") && package.has("content.xml") => Foreign::OpenDocument,
+        None if package.has("content.xml") && (package.has("META-INF/manifest.xml") || package.has("mimetype")) => {
+            Foreign::OpenDocument
+        }
         // A document whose directory is lost is broken and no archive.
         None if package.has("word/document.xml") => {
             let part = "[Content_Types].xml".to_owned();

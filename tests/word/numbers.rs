@@ -1,6 +1,6 @@
 //! The numbers that programs set in front of paragraphs.
 
-use crate::docx::{Docx, r};
+use crate::docx::{Docx, p, r};
 use crate::{Case, check, pp};
 
 /// A paragraph of a list.
@@ -192,6 +192,15 @@ fn numbers_are_written_out_as_they_are_seen() {
             &[form(0, &level(0, "decimal", "%1.", "")), list(1, 0, "")],
             &[item(1, 0, "甲"), item(1, 0, ""), item(1, 0, "乙")],
             "[number 1.] 1. 甲\n[number 3.] 3. 乙",
+        ),
+        case(
+            "in a cell it is a serial number, and is seen",
+            &[form(0, &level(0, "decimal", "%1", "")), list(1, 0, "")],
+            &[format!(
+                "<w:tbl>{}</w:tbl>",
+                format!("<w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>", item(1, 0, ""), p("县")).repeat(2)
+            )],
+            "table\n| [number 1] 1 | 县 |\n| [number 2] 2 | 县 |\nend",
         ),
         case(
             "a blank where a reader expects one",

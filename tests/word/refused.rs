@@ -157,6 +157,13 @@ fn what_is_broken_is_refused_with_the_place() {
         ("only its beginning", whole[..100].to_vec(), damaged(Damage::Package)),
         ("nothing but a signature", b"PK\x03\x04".to_vec(), damaged(Damage::Package)),
         (
+            "without the part that it is about",
+            zipped(&[
+                ("_rels/.rels".to_owned(), br#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#.to_vec()),
+            ]),
+            damaged(Damage::Missing { part: main() }),
+        ),
+        (
             "a tag that does not close",
             part("word/document.xml", "<a><b></a>"),
             damaged(Damage::Xml { part: main(), offset: 6 }),

@@ -44,7 +44,7 @@ impl<'a> Walk<'a, '_> {
     pub(super) fn begin_cell(&mut self) {
         self.frames.push(Frame::Cell);
         self.cells.push(CellForm::default());
-        self.stories.push(Story::default());
+        self.stories.push(Story::cell());
     }
 
     pub(super) fn cell_form(&mut self) -> Result<(), Phrase> {

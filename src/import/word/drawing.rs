@@ -66,8 +66,9 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn object(&mut self, id: &str) {
-        if let Some(Target::Part(part)) = self.relations.get(id).map(|relation| &relation.target) {
-            self.found.objects.push(part.clone());
+        match self.relations.get(id).map(|relation| &relation.target) {
+            Some(Target::Part(part)) => self.found.objects.push(part.clone()),
+            Some(Target::Outside(_)) | None => self.found.left.one(Omitted::Object, ""),
         }
     }
 

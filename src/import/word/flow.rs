@@ -67,7 +67,9 @@ impl<'a> Walk<'a, '_> {
             self.count();
         }
         let aligned = self.found.styles.aligned;
+        let is_cell = self.story().is_cell;
         let Some(mut draft) = self.story().draft.take() else { return Ok(()) };
+        draft.shows_number = is_cell;
         draft.aligned = draft.aligned.or(draft.style.aligned).or(aligned);
         let after = if draft.style.is_contents && !draft.is_blank() {
             let words = draft.text().trim().to_owned();

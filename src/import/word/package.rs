@@ -105,9 +105,11 @@ impl<'a> Package<'a> {
     /// The part that the package is about, and what it is.
     pub(super) fn main(&mut self) -> Result<Option<(String, Main)>, Phrase> {
         let relations = self.relations("")?;
-        if let Some(part) = part_of(&relations, "officeDocument").map(str::to_owned)
-            && self.has(&part)
-        {
+        if let Some(part) = part_of(&relations, "officeDocument").map(str::to_owned) {
+            if !self.has(&part) {
+                let part = part.trim_start_matches('/').to_owned();
+                return Err(Phrase::ImportDamaged(Damage::Missing { part }));
+            }
             let main = match self.types.of(&part).and_then(Main::of) {
                 Some(main) => main,
                 None if self.is_word(&part)? => Main::Word,

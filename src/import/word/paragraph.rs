@@ -41,6 +41,8 @@ pub(super) struct Draft {
     pub(super) is_hidden: bool,
     /// What the list sets in front; `None` as long as it has not been counted.
     pub(super) sign: Option<Option<Sign>>,
+    /// A number is seen without any text: in a cell it is a serial number, elsewhere the place for a text that nobody wrote.
+    pub(super) shows_number: bool,
     /// What it has beside it: text boxes.
     pub(super) after: Vec<Piece>,
     text: String,
@@ -136,7 +138,8 @@ impl Draft {
 
     /// The lines of the reader, which are none where there is nothing to see. A heading is one line, however it is broken.
     pub(super) fn lines(mut self) -> (Vec<Line>, Vec<Piece>) {
-        if self.is_blank() {
+        let is_number = self.shows_number && matches!(self.sign, Some(Some(Sign::Number { .. })));
+        if self.is_blank() && !is_number {
             return (Vec::new(), self.after);
         }
         let level = self.level.or(self.style.level).filter(|level| *level > 0);
@@ -161,7 +164,7 @@ impl Draft {
                 false => Form { level: None, style: None, is_bullet: false, ..form.clone() },
             };
             let mut line = self.line(range, form);
-            if is_blank(&line.text) && line.marks.is_empty() {
+            if is_blank(&line.text) && line.marks.is_empty() && !(is_number && lines.is_empty()) {
                 continue;
             }
             if let (true, Some(Some(Sign::Number { text, is_apart }))) = (lines.is_empty(), &self.sign) {

@@ -51,12 +51,19 @@ pub(super) struct Story {
     pub(super) link: Option<String>,
     /// Set above or below the line by what surrounds the run.
     pub(super) raised: Option<properties::Raised>,
+    /// It is a cell of a table.
+    pub(super) is_cell: bool,
     /// How many paragraphs have begun.
     pub(super) paragraphs: usize,
     fields: Vec<Field>,
 }
 
 impl Story {
+    /// The inside of a cell.
+    pub(super) fn cell() -> Self {
+        Self { is_cell: true, ..Self::default() }
+    }
+
     /// The paragraph that is open; words that stand in none get one.
     pub(super) fn draft(&mut self) -> &mut Draft {
         self.draft.get_or_insert_default()
