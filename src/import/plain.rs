@@ -79,7 +79,8 @@ fn without_pages<'a>(text: &'a str, left_out: &mut Vec<LeftOut>) -> Cow<'a, str>
     let lines: Vec<&str> = text.split(['\n', '\u{C}']).collect();
     let feeds = text.contains('\u{C}');
     for form in [&*DASHED, &*PAGE_OF, &*BARE] {
-        let Some(numbers) = numbers(&lines, form, feeds || !std::ptr::eq(form, &*BARE)) else { continue };
+        let is_bare = std::ptr::eq(form, &*BARE);
+        let Some(numbers) = numbers(&lines, form, is_bare, feeds) else { continue };
         let heads = heads(&lines, &numbers);
         let mut out = String::with_capacity(text.len());
         for (at, line) in lines.iter().enumerate() {
@@ -97,9 +98,9 @@ fn without_pages<'a>(text: &'a str, left_out: &mut Vec<LeftOut>) -> Cow<'a, str>
     Cow::Borrowed(text)
 }
 
-/// The lines that are page numbers of this form. One that is met in tables and lists too is believed only where the numbers are a page
-/// apart.
-fn numbers(lines: &[&str], form: &Regex, is_sure: bool) -> Option<Vec<usize>> {
+/// The lines that are page numbers of this form. Bare numbers are met in tables and lists too: they are believed only where they are a
+/// page apart, or where the text has page ends.
+fn numbers(lines: &[&str], form: &Regex, is_bare: bool, feeds: bool) -> Option<Vec<usize>> {
     let number = |line: &str| {
         let found = form.captures(&line[trim(line)])?;
         found.iter().skip(1).flatten().next()?.as_str().parse::<u32>().ok()
@@ -107,9 +108,11 @@ fn numbers(lines: &[&str], form: &Regex, is_sure: bool) -> Option<Vec<usize>> {
     let found: Vec<(usize, u32)> =
         lines.iter().enumerate().filter_map(|(at, line)| Some((at, number(line)?))).collect();
     let counts = found.windows(2).all(|pair| pair[1].1 == pair[0].1 + 1);
-    let apart = is_sure || found.windows(2).all(|pair| pair[1].0 - pair[0].0 >= PAGE);
+    let apart = !is_bare || feeds || found.windows(2).all(|pair| pair[1].0 - pair[0].0 >= PAGE);
     let begins = found.first().is_some_and(|(_, first)| *first <= 2);
-    let enough = found.len() >= PAGES || is_sure && found.len() == 1;
+    // The only page has one at its end.
+    let ends = |at: usize| lines[at + 1..].iter().all(|line| line.trim().is_empty());
+    let enough = found.len() >= PAGES || !is_bare && found.len() == 1 && ends(found[0].0);
     (counts && apart && begins && enough).then(|| found.into_iter().map(|(at, _)| at).collect())
 }
 

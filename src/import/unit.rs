@@ -51,6 +51,10 @@ fn unsealed(line: &str) -> &str {
 /// `——在云州市公交公司职工代表大会上的报告`: the body that met.
 fn of_session(units: &Units, subtitle: &str) -> Vec<UnitId> {
     let Some((_, place)) = subtitle.split_once('在') else { return Vec::new() };
+    // A congress or a conference of a place meets there, but is none of its units.
+    if ["人民代表大会", "政治协商会议", "委员会"].iter().any(|body| place.contains(body)) {
+        return Vec::new();
+    }
     let names = units.names_in(place);
     names.first().filter(|name| name.bytes.start == 0).map_or(Vec::new(), |name| only(&name.units))
 }

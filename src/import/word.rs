@@ -93,7 +93,10 @@ pub fn read(bytes: &[u8]) -> Result<Manuscript, Phrase> {
     if let Some((numbering, text)) = related(&mut package, &relations, "numbering")? {
         found.numbering = Numbering::read(&text, &numbering)?;
     }
-    let text = package.xml(&part)?.ok_or_else(|| Phrase::ImportDamaged(Damage::Missing { part: part.clone() }))?;
+    let text = package
+        .xml(&part)?
+        .filter(|text| !text.trim().is_empty())
+        .ok_or_else(|| Phrase::ImportDamaged(Damage::Missing { part: part.clone() }))?;
     let held = Walk::through(&text, &part, &relations, &mut found)?;
     drop(text);
     let notes = notes(&mut package, &relations, &mut found)?;

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::ordinal::number;
+use super::ordinal::{number, roman};
 use super::{is_blank, is_digit, pattern};
 
 /// A marker at the start of a line.
@@ -151,7 +151,7 @@ fn spelled(line: &str, first: char) -> Option<(Class, u32, usize)> {
         Class::Shou => [("首先", 1), ("其次", 2), ("再次", 3), ("再者", 4), ("最后", 5)]
             .iter()
             .find_map(|&(word, n)| (word == written).then_some(n)),
-        _ => number(written),
+        _ => number(written).or_else(|| roman(written)),
     };
     Some((pattern.class, ordinal?, found.get(0)?.end()))
 }
@@ -179,7 +179,7 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
         (
             Class::Part,
             |c| c == '第',
-            r"^第([〇零一二三四五六七八九十百]{1,4}|[0-9０-９]{1,3})(?:编|部分|章)(?:[\s　：:、]+|$)",
+            r"^第([〇零一二三四五六七八九十百]{1,4}|[0-9０-９]{1,3}|[IVX]{1,4}|[Ⅰ-Ⅻ])(?:编|部分|章)(?:[\s　：:、]+|$)",
         ),
         (Class::Cn, is_numeral, r"^([一二三四五六七八九十百]{1,4}|[壹贰叁肆伍陆柒捌玖拾]{1,3})[ 　]*[、．.][ 　]*"),
         (Class::Pcn, is_opening, r"^[（(〔][ 　]*([一二三四五六七八九十百]{1,4})[ 　]*[）)〕][ 　]*[、．.]?[ 　]*"),
@@ -215,6 +215,8 @@ mod tests {
             ("第一部分　工作回顾", Some((Part, 1, "第一部分　"))),
             ("第2章：目标", Some((Part, 2, "第2章："))),
             ("第三编", Some((Part, 3, "第三编"))),
+            ("第IV部分　甲", Some((Part, 4, "第IV部分　"))),
+            ("第Ⅱ部分 甲", Some((Part, 2, "第Ⅱ部分 "))),
             ("第一部分工作", None),
             ("一、甲", Some((Cn, 1, "一、"))),
             ("十一． 甲", Some((Cn, 11, "十一． "))),

@@ -26,6 +26,23 @@ pub fn number(text: &str) -> Option<u32> {
     }
 }
 
+/// The number that Roman numerals write: `IV`, `Ⅻ`. Which order they stand in is not checked.
+pub(crate) fn roman(text: &str) -> Option<u32> {
+    let value = |c: char| match c {
+        'I' => Some(1),
+        'V' => Some(5),
+        'X' => Some(10),
+        'Ⅰ'..='Ⅻ' => Some(u32::from(c) - 0x215F),
+        _ => None,
+    };
+    let values: Vec<u32> = text.chars().map(value).collect::<Option<_>>()?;
+    let add = |(at, value): (usize, &u32)| {
+        let is_less = values.get(at + 1).is_some_and(|next| next > value);
+        if is_less { -i64::from(*value) } else { i64::from(*value) }
+    };
+    u32::try_from(values.iter().enumerate().map(add).sum::<i64>()).ok().filter(|&n| n > 0)
+}
+
 /// Digit by digit: `2022`, `二〇二二`.
 fn positional(text: &str) -> Option<u32> {
     text.chars().try_fold(0_u32, |value, c| value.checked_mul(10)?.checked_add(arabic(c).or_else(|| digit(c))?))

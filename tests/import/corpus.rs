@@ -40,7 +40,8 @@ fn every_text_of_the_corpus_is_imported_and_the_rest_is_refused_by_name() {
             assert!(name.contains("/~$"), "{name} was passed over");
             continue;
         };
-        let is_text = name.ends_with(".txt") || name.ends_with(".md");
+        // A web page stays one whatever its file is called.
+        let is_text = (name.ends_with(".txt") || name.ends_with(".md")) && !is_page(bytes);
         assert_eq!(file["state"], if is_text { "new" } else { "refused" }, "{name}");
         if is_text {
             let report = load(&site, file["file"].as_str().expect("a file"));
@@ -54,6 +55,12 @@ fn every_text_of_the_corpus_is_imported_and_the_rest_is_refused_by_name() {
     assert!(again.states().iter().all(|(state, _)| ["known", "refused"].contains(state)), "{:?}", again.states());
     assert_eq!(files_in(&site.path("content")), files, "a second import changes nothing");
     site.build();
+}
+
+/// Whether a file is the source of a web page.
+fn is_page(bytes: &[u8]) -> bool {
+    let begin: String = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_lowercase();
+    begin.contains("<html") || begin.contains("<!doctype html")
 }
 
 /// The text of a file without page numbers and without what a web page left around it.
@@ -105,10 +112,10 @@ fn every_encoding_of_the_corpus_is_read_as_what_it_is() {
     let mut n = 0;
     for document in documents["documents"].as_array().expect("documents") {
         let (Some(file), Some(label)) = (document["file"].as_str(), document["encoding"].as_str()) else { continue };
-        if document["format"] != "txt" {
+        let bytes = fs::read(corpus.join(file)).expect("the file");
+        if document["format"] != "txt" || is_page(&bytes) {
             continue;
         }
-        let bytes = fs::read(corpus.join(file)).expect("the file");
         let label = if label.starts_with("big5") { "big5".to_owned() } else { label.replace("16-", "16") };
         let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).expect("an encoding");
         let expected = encoding.decode(&bytes).0.replace("\r\n", "\n").replace('\r', "\n");
@@ -121,7 +128,7 @@ fn every_encoding_of_the_corpus_is_read_as_what_it_is() {
         );
         n += 1;
     }
-    assert!(n > 30, "only {n} files");
+    assert!(n >= 25, "only {n} files");
 }
 
 #[test]
@@ -153,7 +160,9 @@ fn noted(entry: &str) -> Option<(&str, Option<u8>)> {
 }
 
 /// Files whose outline is not what a person noted, and why.
-const OTHER_OUTLINES: [(&str, &str); 2] = [
+const OTHER_OUTLINES: [(&str, &str); 4] = [
+    ("gongwen/06-auto-numbering.docx", "a list before the first heading is counted with it"),
+    ("work/Winston-Gu/活动总结.docx", "the sections are rows of a table"),
     ("national/ljtyduyu/2014.txt", "the report is one line"),
     ("gongwen/gw-tongzhi-20201207-001.raw.txt", "the noted lines are no headings"),
 ];

@@ -20,6 +20,8 @@ type Rank = (u8, u8);
 /// Where every sort stands: smaller is further out.
 pub(super) struct Sorts {
     numbers: BTreeMap<Rank, u32>,
+    /// Lines whose number is set on a level that another sort of numbers has: where that sort stands.
+    strays: BTreeMap<usize, u32>,
     others: BTreeMap<Sort, u32>,
 }
 
@@ -63,11 +65,12 @@ impl Sorts {
             };
             others.insert(sort, order);
         }
-        Self { numbers, others }
+        let strays = strays(numbered, paragraphs, &numbers);
+        Self { numbers, strays, others }
     }
 
     pub(super) fn number(&self, candidate: &Candidate) -> u32 {
-        self.numbers[&candidate.level]
+        self.strays.get(&candidate.line).copied().unwrap_or(self.numbers[&candidate.level])
     }
 
     pub(super) fn other(&self, sort: Sort) -> u32 {
@@ -84,6 +87,32 @@ fn levels(numbered: &[Candidate], paragraphs: &[Paragraph<'_>]) -> BTreeMap<Rank
         }
     }
     levels
+}
+
+/// How often a level must be met to be the usual one of a sort.
+const USUAL: usize = 3;
+
+/// The headings whose level is not the usual one of their sort but that of another (`3. 3数量` among `3.1` and `3.2`).
+fn strays(numbered: &[Candidate], paragraphs: &[Paragraph<'_>], numbers: &BTreeMap<Rank, u32>) -> BTreeMap<usize, u32> {
+    let set = || {
+        let headings = numbered.iter().filter(|one| one.shape.is_some());
+        headings.filter_map(|one| Some((one, paragraphs[one.line].look.level?)))
+    };
+    let mut counts: BTreeMap<Rank, BTreeMap<u8, usize>> = BTreeMap::new();
+    for (one, level) in set() {
+        *counts.entry(one.level).or_default().entry(level).or_default() += 1;
+    }
+    let usual = |rank: Rank| {
+        let levels = counts.get(&rank)?;
+        let (level, n) = levels.iter().max_by_key(|(_, n)| **n)?;
+        (*n >= USUAL && *n * 4 >= levels.values().sum::<usize>() * 3).then_some(*level)
+    };
+    let place = |(one, level): (&Candidate, u8)| {
+        usual(one.level).filter(|usual| *usual != level)?;
+        let (_, order) = numbers.iter().find(|(rank, _)| usual(**rank) == Some(level))?;
+        Some((one.line, *order))
+    };
+    set().filter_map(place).collect()
 }
 
 /// Whether the format gives each sort of number one level, and no two the same.

@@ -5,7 +5,7 @@
 use super::{Distinct, Paragraph};
 use crate::text::date;
 use crate::text::is_han;
-use crate::text::marker::{marker, trim};
+use crate::text::marker::{marker, spaced, trim};
 use crate::text::peel::is_caption;
 use crate::text::shape::{Shape, has_term};
 
@@ -129,6 +129,7 @@ fn is_phrase(text: &str, longest: usize) -> bool {
         && !text.starts_with(['—', '-', '·', '•', '附'])
         && !is_caption(text)
         && !is_article(text)
+        && marker(text).or_else(|| spaced(text)).is_none()
         && date::dates(text).is_empty()
 }
 
