@@ -10,8 +10,12 @@ mod shared;
 
 mod support;
 
+#[path = "import/again.rs"]
+mod again;
 #[path = "import/corpus.rs"]
 mod corpus;
+#[path = "import/killed.rs"]
+mod killed;
 #[path = "import/originals.rs"]
 mod originals;
 #[path = "import/seeds.rs"]

@@ -15,6 +15,7 @@ use rayon::prelude::*;
 
 use crate::load::Report;
 use crate::load::page::PlainPage;
+use crate::load::receipt::{Filed, Placed};
 use crate::registry::Registry;
 use crate::registry::topics::TopicId;
 use crate::registry::units::UnitId;
@@ -30,6 +31,8 @@ pub struct Archive {
     pub reports: Vec<Arc<Report>>,
     /// The plain pages, by file.
     pub pages: Vec<Arc<PlainPage>>,
+    /// The receipts of imports, by file; only who may see all of the archive has them.
+    pub receipts: Vec<Received>,
     /// The reports of each unit; `None` holds those whose unit is unknown. A joint report stands under each of its units, that
     /// of an internal unit also under the unit it belongs to.
     pub by_unit: BTreeMap<Option<UnitId>, Vec<ReportId>>,
@@ -55,9 +58,45 @@ pub struct Archive {
     neighbours: Vec<Neighbours>,
 }
 
+/// A receipt and the reports that it tells of.
+#[derive(Debug)]
+pub struct Received {
+    /// The receipt.
+    pub receipt: Arc<Filed>,
+    /// The report; `None` when it is gone.
+    pub report: Option<ReportId>,
+    /// Whether the newer version that it tells of still waits.
+    pub waits: bool,
+    /// For each of its questions the other report that it is about, where it is about one and that is there.
+    pub others: Vec<Option<ReportId>>,
+}
+
+/// The reports of receipts.
+fn received(receipts: Vec<Placed>, reports: &[Arc<Report>]) -> Vec<Received> {
+    if receipts.is_empty() {
+        return Vec::new();
+    }
+    let ids: BTreeMap<&str, ReportId> =
+        reports.iter().zip(0..).map(|(report, id)| (&*report.file, ReportId(id))).collect();
+    let id = |file: &str| ids.get(file).copied();
+    let received = receipts.into_iter().map(|Placed { receipt, report, waits }| Received {
+        report: report.and_then(|file| id(&file)),
+        others: receipt.kept.questions.iter().map(|asked| id(&asked.file)).collect(),
+        receipt,
+        waits,
+    });
+    received.collect()
+}
+
 /// Relates the reports of one moment.
-pub fn compile(mut reports: Vec<Arc<Report>>, mut pages: Vec<Arc<PlainPage>>, registry: Arc<Registry>) -> Archive {
+pub fn compile(
+    mut reports: Vec<Arc<Report>>,
+    mut pages: Vec<Arc<PlainPage>>,
+    receipts: Vec<Placed>,
+    registry: Arc<Registry>,
+) -> Archive {
     reports.par_sort_by(|a, b| reading_order(a).cmp(&reading_order(b)));
+    let receipts = received(receipts, &reports);
     pages.sort_by(|a, b| a.file.cmp(&b.file));
     let (units, others) = rayon::join(|| ByUnit::of(&reports, &registry), || Others::of(&reports, &registry));
     let ByUnit { by_unit, by_unit_year, neighbours } = units;
@@ -66,6 +105,7 @@ pub fn compile(mut reports: Vec<Arc<Report>>, mut pages: Vec<Arc<PlainPage>>, re
         registry,
         reports,
         pages,
+        receipts,
         by_unit,
         by_unit_year,
         by_year,

@@ -204,7 +204,7 @@ fn init(t: Speech) -> Command {
 }
 
 fn import(t: Speech) -> Command {
-    let sources = t.say("报告文件或文件夹（.txt、.md）", "Report files or folders (.txt, .md)");
+    let sources = t.say("报告文件或文件夹", "Report files or folders");
     own(t, "import").about(t.say("导入报告", "Import reports")).args([
         Arg::new("source")
             .value_name("SOURCE")
@@ -216,6 +216,10 @@ fn import(t: Speech) -> Command {
             "to",
             "DIR",
             t.say("放到这个文件夹 [默认：content/reports]", "Put them into this folder [default: content/reports]"),
+        ),
+        flag(
+            "keep-originals",
+            t.say("原件放在报告旁边，读者可以下载", "Keep originals beside their reports, for readers to have"),
         ),
         flag("dry-run", t.say("只看结果，不写文件", "Show the outcome and write nothing")),
     ])

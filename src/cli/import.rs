@@ -1,6 +1,6 @@
 //! `huibian import`: reports as they were handed over become Markdown, and a receipt says what was recognised.
 //!
-//! Never replaces a file.
+//! Never replaces what a person edited.
 //! Start at [`run`].
 
 use std::io;
@@ -12,9 +12,8 @@ use super::terminal::Terminal;
 use super::{End, choice, root};
 use crate::diagnostic::Diagnostic;
 use crate::edition;
-use crate::import::shelf::Place;
-use crate::intake::receipt::{self, Tally};
-use crate::intake::{self, Handed, Intake, Outcome, Wish};
+use crate::intake::receipt::{self, Ledger, Tally};
+use crate::intake::{self, Fate, Handed, Intake, Outcome, Wish};
 
 pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> {
     let Some(root) = root(matches, terminal)? else { return Ok(End::Usage) };
@@ -28,7 +27,8 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> 
         to => to.flatten(),
     };
     let files = intake::files(matches.get_many::<PathBuf>("source").into_iter().flatten());
-    let wish = Wish { to, dry_run: matches.get_flag("dry-run") };
+    let (dry_run, keep_originals) = (matches.get_flag("dry-run"), matches.get_flag("keep-originals"));
+    let wish = Wish { to, dry_run, keep_originals };
     let tally = take(opened.value, &files, &wish, terminal)?;
     if terminal.json {
         terminal.result(&tally.json(wish.dry_run).to_string());
@@ -42,14 +42,17 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> io::Result<End> 
 fn take(mut intake: Intake, files: &[Handed], wish: &Wish, terminal: &Terminal) -> io::Result<Tally> {
     let bar = terminal.progress(files.len(), &terminal.say("导入", "Importing"));
     let mut tally = Tally::default();
-    for file in files {
-        let outcome = intake.take(file, wish)?;
+    let mut ledger = Ledger::new(terminal.columns(), terminal.language);
+    let taken = intake.take_all(files, wish, |file, outcome| {
         tally.count(&outcome);
-        bar.suspend(|| print(file, &outcome, terminal));
+        bar.suspend(|| print(file, &outcome, &mut ledger, terminal));
         bar.inc(1);
-    }
+    });
     bar.finish_and_clear();
-    Ok(tally)
+    if !terminal.json {
+        ledger.end().iter().for_each(|line| terminal.result(line));
+    }
+    taken.map(|()| tally)
 }
 
 /// The folder that `--to` names, from the root of the site.
@@ -66,19 +69,20 @@ fn folder(to: &Path, root: &Path, terminal: &Terminal) -> io::Result<Option<Stri
     })
 }
 
-/// Prints what became of a file: a few lines for a new report, one line for every other file.
-fn print(file: &Handed, outcome: &Outcome, terminal: &Terminal) {
+/// Prints what became of a file as far as that does not wait for the others.
+fn print(file: &Handed, outcome: &Outcome, ledger: &mut Ledger, terminal: &Terminal) {
     if terminal.json {
         terminal.result(&receipt::json(file, outcome).to_string());
+    } else {
+        ledger.enter(file, outcome).iter().for_each(|line| terminal.result(line));
     }
     match outcome {
         Outcome::Refused(diagnostics) if terminal.json => terminal.show(diagnostics),
         Outcome::Refused(diagnostics) => refusal(file, diagnostics, terminal),
-        _ if terminal.json => {}
-        _ => receipt::lines(file, outcome, terminal.language).iter().for_each(|line| terminal.result(line)),
-    }
-    if let Outcome::Imported { place: Place::New(_), remarks, .. } = outcome {
-        terminal.show(remarks);
+        Outcome::Imported(imported) if matches!(imported.fate, Fate::New | Fate::Updated) => {
+            terminal.show(&imported.remarks);
+        }
+        _ => {}
     }
 }
 

@@ -164,6 +164,13 @@ impl Terminal {
         }
     }
 
+    /// How wide the terminal is that shows results; `None` where they go elsewhere.
+    pub(super) fn columns(&self) -> Option<usize> {
+        std::io::stdout()
+            .is_terminal()
+            .then(|| terminal_size::terminal_size().map_or(80, |(columns, _)| columns.0.into()))
+    }
+
     fn coloured(&self) -> bool {
         std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
     }

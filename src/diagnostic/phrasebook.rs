@@ -374,6 +374,13 @@ pub enum Phrase {
         /// What the engine says.
         message: String,
     },
+    /// `receipt-bad`: the receipt of an import cannot be read.
+    ReceiptBad {
+        /// What the parser says.
+        message: String,
+    },
+    /// `import-new-waiting`: a newer version waits beside a report that was edited.
+    ImportNewWaiting,
     /// `import-format`: the importer does not read such files.
     ImportFormat {
         /// The ending of the file's name.

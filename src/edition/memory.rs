@@ -15,6 +15,7 @@ use crate::digest::{Digest, Digested, Memo};
 use crate::document::{Body, Document};
 use crate::load::file;
 use crate::load::page::PlainPage;
+use crate::load::receipt::Filed;
 use crate::load::scan::{Listing, Tree};
 use crate::load::stamp::Stamp;
 use crate::load::{self, Changed, Report};
@@ -38,6 +39,7 @@ pub struct Memory {
     texts: Mutex<Texts>,
     pub(super) reports: Memo<Parsed<Report>>,
     pub(super) pages: Memo<Parsed<PlainPage>>,
+    pub(super) receipts: Memo<Parsed<Filed>>,
     registries: Memo<Diagnosed<Arc<Registry>>>,
     /// Files that had changed when their bodies were read again.
     changed: Arc<Changed>,
@@ -52,12 +54,19 @@ struct Kept<T, M> {
     texts: M,
     reports: Vec<(Digest, Arc<Parsed<Report>>)>,
     pages: Vec<(Digest, Arc<Parsed<PlainPage>>)>,
+    receipts: Vec<(Digest, Arc<Parsed<Filed>>)>,
 }
 
 impl Memory {
     /// The memory of a process that makes one edition and remembers nothing.
     pub fn forgetful() -> Self {
-        Self { reports: Memo::forgetful(), pages: Memo::forgetful(), registries: Memo::forgetful(), ..Self::default() }
+        Self {
+            reports: Memo::forgetful(),
+            pages: Memo::forgetful(),
+            receipts: Memo::forgetful(),
+            registries: Memo::forgetful(),
+            ..Self::default()
+        }
     }
 
     /// The memory of an earlier process; an empty one when these bytes are none. They stay until this process ends, as some words in
@@ -72,6 +81,7 @@ impl Memory {
             texts: Mutex::new(kept.texts),
             reports: Memo::of(kept.reports),
             pages: Memo::of(kept.pages),
+            receipts: Memo::of(kept.receipts),
             ..Self::default()
         }
     }
@@ -79,7 +89,8 @@ impl Memory {
     /// The memory for a later process.
     pub fn bytes(&self) -> Vec<u8> {
         let (tree, texts) = (self.tree(), locked(&self.texts));
-        let kept = Kept { tree: &*tree, texts: &*texts, reports: self.reports.all(), pages: self.pages.all() };
+        let (reports, pages, receipts) = (self.reports.all(), self.pages.all(), self.receipts.all());
+        let kept = Kept { tree: &*tree, texts: &*texts, reports, pages, receipts };
         // What cannot be written is not remembered.
         postcard::to_stdvec(&kept).unwrap_or_default()
     }
@@ -114,6 +125,7 @@ impl Memory {
     pub(super) fn sweep(&self, listing: &Listing) {
         self.reports.sweep();
         self.pages.sweep();
+        self.receipts.sweep();
         self.registries.sweep();
         locked(&self.texts).retain(|file, (stamp, _)| listing.stamps.get(file) == Some(stamp));
     }
@@ -140,13 +152,11 @@ impl Memory {
     }
 
     /// Says how the body of a file that an earlier process parsed is read when it is looked into.
-    pub(super) fn wake<T: HasBody>(&self, root: &Path, of: &Arc<T>, settings: &Settings) {
-        if of.body().is_known() {
-            return;
-        }
+    pub(super) fn wake<T: Remembered>(&self, root: &Path, of: &Arc<T>, settings: &Settings) {
+        let Some(body) = of.body().filter(|body| !body.is_known()) else { return };
         let (file, masks, title) = of.source(settings);
-        let (root, changed, digest) = (root.to_owned(), Arc::clone(&self.changed), of.body().digest());
-        of.body().read_by(Box::new(move || {
+        let (root, changed, digest) = (root.to_owned(), Arc::clone(&self.changed), body.digest());
+        body.read_by(Box::new(move || {
             let source = file::read(&root, &file).value;
             let again = source.and_then(|source| load::body_again(&source, masks, title.as_deref(), digest));
             again.unwrap_or_else(|| {
@@ -161,17 +171,17 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What has a body.
-pub(super) trait HasBody: Send + Sync {
-    /// The body.
-    fn body(&self) -> &Body;
+/// What is remembered of a file.
+pub(super) trait Remembered: Send + Sync {
+    /// The body, of what has one.
+    fn body(&self) -> Option<&Body>;
     /// Where it is read from, how its asterisks are read, and the title that is not in it.
     fn source(&self, settings: &Settings) -> (Arc<str>, Masks, Option<String>);
 }
 
-impl HasBody for Report {
-    fn body(&self) -> &Body {
-        &self.body
+impl Remembered for Report {
+    fn body(&self) -> Option<&Body> {
+        Some(&self.body)
     }
 
     fn source(&self, settings: &Settings) -> (Arc<str>, Masks, Option<String>) {
@@ -180,12 +190,22 @@ impl HasBody for Report {
     }
 }
 
-impl HasBody for PlainPage {
-    fn body(&self) -> &Body {
-        &self.body
+impl Remembered for PlainPage {
+    fn body(&self) -> Option<&Body> {
+        Some(&self.body)
     }
 
     fn source(&self, settings: &Settings) -> (Arc<str>, Masks, Option<String>) {
         (Arc::clone(&self.file), settings.masks, self.titled.then(|| self.title.clone()))
+    }
+}
+
+impl Remembered for Filed {
+    fn body(&self) -> Option<&Body> {
+        None
+    }
+
+    fn source(&self, settings: &Settings) -> (Arc<str>, Masks, Option<String>) {
+        (Arc::clone(&self.file), settings.masks, None)
     }
 }

@@ -19,7 +19,7 @@ use crate::diagnostic::{Diagnosed, Diagnostic, Phrase, Severity, Source};
 use crate::digest::Digested;
 use crate::load::decisions::{self, Decisions};
 use crate::load::stamp::Stamp;
-use crate::load::{self, Report, file, page, scan};
+use crate::load::{self, Report, file, page, receipt, scan};
 use crate::plan::Site;
 use crate::plan::catalogue::{self, Catalogue};
 use crate::registry::{self, Registry};
@@ -114,6 +114,8 @@ impl Edition {
         let settings = timings.during(Step::Read, || settings(root, choice))?.into(&mut diagnostics);
         let scan = || scan::scan(root, &mut memory.tree(), paths);
         let listing = timings.during(Step::Scan, scan)?.into(&mut diagnostics);
+        let waiting = |file: &Arc<str>| Diagnostic::in_file(Arc::clone(file), Phrase::ImportNewWaiting);
+        diagnostics.extend(listing.waiting.iter().map(waiting));
         let reader = choice.reader.audience(&settings, &mut diagnostics);
         let (whole, registry) = timings.during(Step::Read, || {
             let sources = sources(root, &listing, &mut diagnostics);
@@ -132,13 +134,20 @@ impl Edition {
         };
         let mut reports = reading.all(&listing.reports, &memory.reports, load::parse, &mut diagnostics);
         let mut pages = reading.all(&listing.pages, &memory.pages, page::parse, &mut diagnostics);
+        // They tell of what a text does not say, so they are for those who may know all; and never for everybody.
+        let is_innermost = reader >= Some(settings.narrowest()) && reader > Some(Audience::WIDEST);
+        let receipts: &[Arc<str>] = if is_innermost { &listing.receipts } else { &[] };
+        let receipts = reading.all(receipts, &memory.receipts, receipt::parse, &mut diagnostics);
         memory.sweep(&listing);
         diagnostics.extend(reports.iter().flat_map(|report| decisions.lost(report)));
         // From here on there is nothing that the reader may not see.
-        reports.retain(|report| Some(report.meta.audience) <= reader && (choice.drafts || !report.meta.draft));
+        let may_read = |report: &Report| Some(report.meta.audience) <= reader && (choice.drafts || !report.meta.draft);
+        let is_shown = |report: &Report| may_read(report) && report.meta.withdrawn.is_none();
+        let receipts = receipt::place(receipts, &listing, &reports, &is_shown);
+        reports.retain(|report| may_read(report));
         pages.retain(|page| Some(page.audience) <= reader && (choice.drafts || !page.draft));
         let (withdrawn, reports) = reports.into_iter().partition(|report| report.meta.withdrawn.is_some());
-        let archive = timings.during(Step::Relate, || archive::compile(reports, pages, registry));
+        let archive = timings.during(Step::Relate, || archive::compile(reports, pages, receipts, registry));
         let catalogue = || catalogue::catalogue(&archive, &listing.others, settings.paginate_by);
         let catalogue = timings.during(Step::Plan, catalogue).into(&mut diagnostics);
         settle(&mut diagnostics, &settings);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::memory::{HasBody, Memory, Parsed, Text, Texts};
+use super::memory::{Memory, Parsed, Remembered, Text, Texts};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::timings::{Step, Timings};
 use crate::digest::{Digested, Memo};
@@ -41,7 +41,7 @@ struct One<T> {
 
 impl Reading<'_> {
     /// Reads and parses files on all processors; their order is kept, and so is that of what is wrong with them.
-    pub(super) fn all<T: HasBody>(
+    pub(super) fn all<T: Remembered>(
         &self,
         files: &[Arc<str>],
         memo: &Memo<Parsed<T>>,
@@ -65,7 +65,7 @@ impl Reading<'_> {
         values
     }
 
-    fn one<T: HasBody>(
+    fn one<T: Remembered>(
         &self,
         file: &Arc<str>,
         known: &Texts,

@@ -7,6 +7,7 @@ use super::facts::{self, Evidence, Fact};
 use super::front::Front;
 use super::manuscript::Picture;
 use super::title::Title;
+use super::yaml::quote;
 use super::{Draft, Receipt, Received, level, unit};
 use crate::document::Document;
 use crate::load::decisions::Decided;
@@ -103,6 +104,7 @@ impl Finding<'_> {
                 ..Receipt::default()
             },
             pictures,
+            original: None,
         }
     }
 
@@ -184,6 +186,27 @@ impl Finding<'_> {
         front.fact("audience", self.decided.audience.clone().map(decided).as_ref().map(text));
         front.source(self.file, &self.sha256);
         front
+    }
+}
+
+impl Draft {
+    /// Has the original kept beside the report, where readers can have it under the name that it came with. A front matter that
+    /// speaks of attachments itself is not changed.
+    pub fn keep_original(&mut self) {
+        let name = self.file.rsplit('/').next().unwrap_or_default();
+        let (_, ending) = name.rsplit_once('.').unwrap_or_default();
+        let is_ending = (1..=8).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        // No Markdown lies among reports that is none.
+        let ending = match ending.to_lowercase() {
+            ending if ending == "md" => "original.txt".to_owned(),
+            ending if is_ending => ending,
+            _ => "txt".to_owned(),
+        };
+        let head = self.markdown.split_once("\n---\n").map_or("", |(head, _)| head);
+        let Some(at) = head.find("\nsource:").filter(|_| !head.contains("\nattachments:")) else { return };
+        let file = format!("{}.{ending}", self.stem);
+        self.markdown.insert_str(at, &format!("\nattachments: [{{file: {file}, name: {}}}]", quote(name)));
+        self.original = Some(file);
     }
 }
 

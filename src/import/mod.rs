@@ -9,6 +9,7 @@ pub mod facts;
 pub mod format;
 mod front;
 mod level;
+pub mod likeness;
 pub mod manuscript;
 pub mod markdown;
 mod own;
@@ -71,6 +72,8 @@ pub struct Draft {
     pub markdown: String,
     /// The pictures that the file shows, by the names it has for them: `<stem>-1.png`, beside it.
     pub pictures: Vec<(String, Picture)>,
+    /// The name under which the original is kept beside the report, where it is.
+    pub original: Option<String>,
     /// What was recognised.
     pub receipt: Receipt,
 }

@@ -17,7 +17,7 @@ pub fn scalar(text: &str) -> String {
 }
 
 /// A scalar of YAML in double quotes.
-pub(super) fn quote(text: &str) -> String {
+pub fn quote(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {

@@ -7,7 +7,7 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::Phrase;
 use crate::diagnostic::phrasebook::Limit;
@@ -28,10 +28,12 @@ pub struct Handed {
     within: Option<PathBuf>,
     /// Why it cannot be looked at.
     pub(super) fault: Option<Phrase>,
+    /// Whether an office program left it while it had another file open.
+    pub(super) is_lock: bool,
 }
 
-/// The files that were handed over, those of folders in the order of their names. Leavings of editors are passed over; what is
-/// not there is found out when it is read.
+/// The files that were handed over, those of folders in the order of their names. Leavings of editors are passed over, but for the
+/// locks of office programs, whose files are open and perhaps not saved; what is not there is found out when it is read.
 pub fn files<'a>(sources: impl Iterator<Item = &'a PathBuf>) -> Vec<Handed> {
     let mut files = Vec::new();
     for source in sources {
@@ -41,7 +43,8 @@ pub fn files<'a>(sources: impl Iterator<Item = &'a PathBuf>) -> Vec<Handed> {
         } else {
             let name = source.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let above = whole.parent().map(names).unwrap_or_default();
-            files.push(Handed { path: source.clone(), name, above, within: None, fault: None });
+            let is_lock = is_lock(&name);
+            files.push(Handed { path: source.clone(), name, above, within: None, fault: None, is_lock });
         }
     }
     files
@@ -50,7 +53,11 @@ pub fn files<'a>(sources: impl Iterator<Item = &'a PathBuf>) -> Vec<Handed> {
 /// The files of a folder; `whole` is where it really lies.
 pub(super) fn inside(folder: &Path, whole: &Path) -> Vec<Handed> {
     let above = names(whole);
-    let walk = WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| !scan::is_leaving(entry));
+    let is_wanted = |entry: &DirEntry| {
+        let is_lock = entry.file_type().is_file() && is_lock(&entry.file_name().to_string_lossy());
+        is_lock || !scan::is_leaving(entry)
+    };
+    let walk = WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(is_wanted);
     let files = walk.filter_map(|entry| {
         let (path, fault) = match entry {
             Ok(entry) if entry.file_type().is_dir() => return None,
@@ -61,9 +68,15 @@ pub(super) fn inside(folder: &Path, whole: &Path) -> Vec<Handed> {
             }
         };
         let (name, within) = (file::name(folder, &path), Some(whole.to_owned()));
-        Some(Handed { path, name, above: above.clone(), within, fault })
+        let is_lock = is_lock(&name);
+        Some(Handed { path, name, above: above.clone(), within, fault, is_lock })
     });
     files.collect()
+}
+
+/// Whether a file is what Word, Excel or WPS leave beside a file that is open.
+fn is_lock(name: &str) -> bool {
+    name.rsplit('/').next().is_some_and(|name| name.starts_with("~$"))
 }
 
 /// The names of a folder and of those above it, the nearest last.
@@ -93,19 +106,46 @@ impl Handed {
         if !data.is_file() {
             return Err(Phrase::SpecialFile);
         }
-        match ending(&self.name).as_str() {
-            "" | ".txt" | ".md" => {}
-            ending => return Err(Phrase::ImportFormat { ending: ending.to_owned() }),
-        }
-        if data.len() > file::LARGEST {
-            return Err(Phrase::Limit { what: Limit::Report });
+        let ending = ending(&self.name);
+        let no_format = || Phrase::ImportFormat { ending: ending.clone() };
+        let most = match ending.as_str() {
+            "" | ".txt" | ".md" => file::LARGEST,
+            ending if OTHERS.contains(&ending) => return Err(no_format()),
+            _ => LARGEST_DOCUMENT,
+        };
+        let too_large = || Phrase::Limit { what: Limit::Report };
+        if data.len() > most {
+            return Err(too_large());
         }
         let (file, _) = file::open(&self.path)?;
         let mut bytes = Vec::with_capacity(data.len() as usize + 1);
-        file.take(file::LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-        if bytes.len() as u64 > file::LARGEST { Err(Phrase::Limit { what: Limit::Report }) } else { Ok(bytes) }
+        file.take(most + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        let is_known = KNOWN.contains(&ending.as_str()) || BEGINNINGS.iter().any(|sign| bytes.starts_with(sign));
+        match bytes.len() as u64 > most {
+            true => Err(too_large()),
+            false if !is_known => Err(no_format()),
+            false => Ok(bytes),
+        }
+    }
+
+    /// Its size, as far as that is known before it is opened.
+    pub(super) fn size(&self) -> u64 {
+        fs::metadata(&self.path).map_or(0, |data| data.len())
     }
 }
+
+/// The largest document of an office program, in bytes. Most of it is pictures.
+const LARGEST_DOCUMENT: u64 = 64 << 20;
+
+/// The endings of what can be a report. What is in the file shows when it is read.
+const KNOWN: [&str; 9] = ["", ".txt", ".md", ".docx", ".docm", ".dotx", ".dotm", ".doc", ".wps"];
+
+/// With what a document of an office program begins: it is one under every name.
+const BEGINNINGS: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"];
+
+/// The endings of what begins like that and is no document.
+const OTHERS: [&str; 14] =
+    [".apk", ".dps", ".et", ".jar", ".msi", ".odp", ".ods", ".ofd", ".ppt", ".pptx", ".vsdx", ".xls", ".xlsx", ".zip"];
 
 /// The ending of a file's name in small letters. `1.工作总结` has none, and what it holds will show.
 fn ending(name: &str) -> String {

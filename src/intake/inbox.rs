@@ -121,13 +121,15 @@ impl Inbox {
     ///
     /// A file has come when two looks at least a second apart found it with one size and one time of change; an empty one after five
     /// seconds. Each is given once as long as neither differs, whether it could be taken in or not, also when it went and came back. What cannot be listed is given
-    /// too: taking it in says why. Leavings of editors and files that are still copied under another name are passed over.
+    /// too: taking it in says why. Leavings of editors and offices and files that are still copied under another name are passed over.
     pub fn look(&mut self, now: Duration) -> Vec<Handed> {
         let mut seen = BTreeMap::new();
         let mut ready = Vec::new();
         self.next = None;
         for mut file in handed::inside(&self.folder, &self.whole) {
-            let Some(state) = State::of(&file).filter(|_| !is_unfinished(&file.name)) else { continue };
+            let Some(state) = State::of(&file).filter(|_| !file.is_lock && !is_unfinished(&file.name)) else {
+                continue;
+            };
             let mut found = self.found(&file.path, state, now);
             let left = found.comes_at().saturating_sub(now);
             if !found.given && left.is_zero() {

@@ -11,6 +11,7 @@ mod html;
 pub mod markdown;
 pub mod page;
 mod picture;
+pub mod receipt;
 pub mod scan;
 pub mod stamp;
 pub mod theme;

@@ -15,6 +15,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::file::name;
 use super::picture::pixels;
+use super::receipt::{is_receipt, is_waiting};
 use super::stamp::{Now, Stamp};
 use crate::diagnostic::{AtPath, Diagnosed, Diagnostic, Phrase};
 
@@ -31,6 +32,10 @@ pub struct Listing {
     pub reports: Vec<Arc<str>>,
     /// The plain pages.
     pub pages: Vec<Arc<str>>,
+    /// The receipts of imports.
+    pub receipts: Vec<Arc<str>>,
+    /// Versions that an import left beside reports that people had edited: they are no reports.
+    pub waiting: Vec<Arc<str>>,
     /// Every other file.
     pub others: BTreeMap<Arc<str>, Other>,
     /// The stamps of all of them that prove something: what was changed just now is not among them.
@@ -237,7 +242,7 @@ fn is_markdown(file: &str) -> bool {
 
 /// Whether a file is a text of ours.
 fn is_text(file: &str) -> bool {
-    is_markdown(file) || YAML.contains(&file)
+    is_markdown(file) || YAML.contains(&file) || is_receipt(file) || is_waiting(file)
 }
 
 impl Listing {
@@ -248,6 +253,8 @@ impl Listing {
             "content/units.yaml" => self.units = Some(file),
             "content/topics.yaml" => self.topics = Some(file),
             "content/decisions.yaml" => self.decisions = Some(file),
+            name if is_receipt(name) => self.receipts.push(file),
+            name if is_waiting(name) => self.waiting.push(file),
             name if name.starts_with("content/reports/") => self.reports.push(file),
             _ => self.pages.push(file),
         }

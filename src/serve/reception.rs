@@ -12,9 +12,8 @@ use super::shown::Shown;
 use super::wishes::Wishes;
 use crate::diagnostic::{Diagnosed, Language};
 use crate::edition;
-use crate::import::shelf::Place;
 use crate::intake::inbox::Inbox;
-use crate::intake::{Handed, Intake, Outcome, Wish, receipt};
+use crate::intake::{Fate, Handed, Imported, Intake, Outcome, Skip, Wish, receipt};
 
 /// An inbox, and what still waits in it.
 #[derive(Debug)]
@@ -99,7 +98,11 @@ impl<'a> Reception<'a> {
 }
 
 fn is_known(outcome: &std::io::Result<Outcome>) -> bool {
-    matches!(outcome, Ok(Outcome::Imported { place: Place::Known(_), .. }))
+    match outcome {
+        Ok(Outcome::Imported(imported)) => matches!(imported.fate, Fate::Known | Fate::Duplicate | Fate::Waiting(_)),
+        Ok(Outcome::Skipped(skip)) => *skip == Skip::Lock,
+        _ => false,
+    }
 }
 
 /// The receipt of a file.
@@ -114,14 +117,11 @@ fn made_out(file: &Handed, outcome: std::io::Result<Outcome>, language: Language
     };
     let lines = receipt::lines(file, &outcome, language);
     match outcome {
-        Outcome::Imported { draft, place, .. } => {
-            let file = match place {
-                Place::New(file) => file,
-                Place::Known(file) | Place::Earlier(file) => file.to_string(),
-            };
+        Outcome::Imported(imported) => {
+            let Imported { draft, file, .. } = *imported;
             Receipt { name, is_fine: true, lines, title: draft.receipt.title, file: Some(file) }
         }
-        Outcome::Skipped => Receipt { name, is_fine: true, lines, title: String::new(), file: None },
+        Outcome::Skipped(_) => Receipt { name, is_fine: true, lines, title: String::new(), file: None },
         Outcome::Refused(_) => Receipt { name, is_fine: false, lines, title: String::new(), file: None },
     }
 }

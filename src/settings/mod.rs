@@ -52,6 +52,8 @@ pub struct Settings {
     pub highlight: bool,
     /// The folder from the root of the site that `serve` takes files from.
     pub inbox: Option<String>,
+    /// Whether an import keeps originals beside their reports.
+    pub keep_originals: bool,
     /// Severities that the site changed, by code; `None` turns a diagnostic off.
     pub rules: BTreeMap<String, Option<Severity>>,
     /// What the site hands to its theme, as JSON.
@@ -97,6 +99,7 @@ impl Default for Settings {
             masks: Masks::Auto,
             highlight: true,
             inbox: None,
+            keep_originals: false,
             rules: BTreeMap::new(),
             extra: None,
         }
@@ -146,6 +149,7 @@ fn take(fields: &mut Fields<'_>) -> Settings {
         masks: fields.one_of("masks", &MASKS).unwrap_or(default.masks),
         highlight: fields.truth("highlight").unwrap_or(default.highlight),
         inbox: fields.filled("inbox").map(|inbox| inbox.value),
+        keep_originals: keep_originals(fields),
         rules: rules(fields),
         extra: fields.extra(),
     };
@@ -156,14 +160,18 @@ fn take(fields: &mut Fields<'_>) -> Settings {
     settings
 }
 
+/// What an import is to do.
+fn keep_originals(fields: &mut Fields<'_>) -> bool {
+    let Some(import) = fields.node("import") else { return false };
+    let mut import = fields.below(import, "import");
+    let keeps = import.truth("keep_originals").unwrap_or(false);
+    let found = import.finish();
+    fields.diagnostics.extend(found);
+    keeps
+}
+
 /// Checks the keys that other commands than `build` read, so that a mistake shows before the day on which it matters.
 fn later(fields: &mut Fields<'_>) {
-    if let Some(import) = fields.node("import") {
-        let mut import = fields.below(import, "import");
-        import.truth("keep_originals");
-        let found = import.finish();
-        fields.diagnostics.extend(found);
-    }
     for (name, target) in fields.map("targets") {
         let mut target = fields.below(target, &name.value);
         target.required("kind");

@@ -102,7 +102,7 @@ fn markdown_with_a_structure_keeps_its_text() {
 fn a_plain_text_called_markdown_is_a_plain_text() {
     let site = Site::with_units();
     let lines = "云州市民政局2022年工作总结\n一、工作\n1. 救助*人。\n2. 走访***户。\n-----\n二、打算\n继续努力。\n";
-    let originals = [("a.md", lines.to_owned()), ("b.md", format!("---\n{lines}"))];
+    let originals = [("a.md", lines.to_owned()), ("b.md", format!("---\n{lines}再接再厉。\n"))];
     for (name, original) in originals {
         site.write(name, &original);
         let report = load(&site, &Said::by(&site, &[name]).only());

@@ -70,26 +70,6 @@ fn the_same_name_from_two_folders_is_two_reports() {
 }
 
 #[test]
-fn of_a_changed_original_the_earlier_text_is_kept_and_the_receipt_says_so() {
-    let site = Site::with_units();
-    site.write("in/总结.txt", TEXT);
-    let file = Said::by(&site, &["in"]).only();
-    let before = times(&site);
-    let changed = TEXT.replace("救助*人次", "救助**人次");
-    site.write("in/总结.txt", &changed);
-    let ran = site.run(&["import", "in"]);
-    assert_eq!(ran.code, 0);
-    assert!(ran.stdout.contains(&file) && ran.stdout.contains("原件有变"), "{}", ran.stdout);
-    assert!(ran.stderr.contains("1 篇的原件有变"), "{}", ran.stderr);
-    assert_eq!(times(&site), before);
-    site.remove(&file);
-    assert_ne!(Said::by(&site, &["in"]).only(), file);
-    // The report of the next year came under the same name.
-    site.write("in/总结.txt", TEXT.replace("2022", "2023"));
-    assert!(Said::by(&site, &["in"]).only().starts_with("content/reports/2023/"));
-}
-
-#[test]
 fn a_stem_that_is_taken_grows() {
     let site = Site::with_units();
     site.write("in/总结.txt", TEXT);
@@ -132,9 +112,10 @@ fn the_folder_that_was_asked_for_must_lie_among_the_reports() {
 #[test]
 fn files_that_are_no_reports_are_named_with_the_reason() {
     let site = Site::bare();
-    let files: [(&str, &[u8], &str); 11] = [
-        ("a.docx", b"PK\x03\x04", "还不能导入 .docx 文件"),
-        ("b.doc", b"\xd0\xcf\x11\xe0", "还不能导入 .doc 文件"),
+    let files: [(&str, &[u8], &str); 12] = [
+        ("a.docx", b"PK\x03\x04", ""),
+        ("b.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "还不能导入 .xls 文件"),
+        ("b.csv", "一,二\n".as_bytes(), "还不能导入 .csv 文件"),
         ("c.PDF", b"%PDF-1.7", "还不能导入 .pdf 文件"),
         ("d.txt", b"", "文件里没有文字"),
         ("e.txt", "\u{FEFF}\r\n　\u{200B}\n".as_bytes(), "文件里没有文字"),
@@ -157,10 +138,24 @@ fn files_that_are_no_reports_are_named_with_the_reason() {
         assert!(ran.stderr.lines().any(|found| found == line), "no line {line}:\n{}", ran.stderr);
     }
     assert!(ran.stderr.contains("--> l.md:"), "{}", ran.stderr);
-    assert!(ran.stderr.ends_with("11 个文件未能导入\n") && ran.stderr.contains("导入 2 篇；"), "{}", ran.stderr);
-    assert_eq!(files_in(&site.path("content")).len(), 2);
+    assert!(ran.stderr.contains("错误：a.docx："), "{}", ran.stderr);
+    assert!(ran.stdout.contains("~$a.docx 跳过：这是 Word 打开文件时留下的锁文件"), "{}", ran.stdout);
+    assert!(
+        ran.stderr.ends_with("12 个文件未能导入；1 个文件跳过\n") && ran.stderr.contains("导入 2 篇；"),
+        "{}",
+        ran.stderr
+    );
+    assert_eq!(files_in(&site.path("content/reports")).len(), 2);
+    site.remove("in/a.docx");
     let english = site.run(&["import", "in", "--lang", "en", "-q"]);
-    assert!(english.stderr.starts_with("error: a.docx: .docx files cannot be imported yet\n"), "{}", english.stderr);
+    assert!(english.stderr.starts_with("error: b.csv: .csv files cannot be imported yet\n"), "{}", english.stderr);
+    let lock = site.run(&["import", "in/~$a.docx", "in/m.txt"]);
+    assert_eq!(
+        (lock.code, lock.stderr.contains("1 个文件跳过")),
+        (0, true),
+        "a lock alone is no fault: {}",
+        lock.stderr
+    );
 }
 
 #[cfg(unix)]
@@ -187,7 +182,7 @@ fn what_is_no_ordinary_file_is_not_opened() {
         (Some("同.txt"), Some("new"), None),
         (Some("圈"), Some("refused"), special),
         (Some("外.txt"), Some("refused"), special),
-        (Some("好.txt"), Some("known"), None),
+        (Some("好.txt"), Some("duplicate"), None),
         (Some("断.txt"), Some("refused"), Some("unreadable")),
         (Some("管道.txt"), Some("refused"), special),
     ];

@@ -218,6 +218,14 @@ impl Phrase {
                 "改正这个模板；模板里能用的字段见 docs/themes.md",
                 "correct the template; docs/themes.md lists what templates can use",
             ),
+            Self::ReceiptBad { .. } => both(
+                "删掉这个文件，再导入一次原件就会重新写好",
+                "delete this file and import the original again: it will be written anew",
+            ),
+            Self::ImportNewWaiting => both(
+                "与报告对照：要用新版，就去掉文件名末尾的 .new 替换报告；不用，就删掉它",
+                "compare it with the report: to use it, drop the .new of its name and let it replace the report; else delete it",
+            ),
             Self::ImportFormat { .. } => {
                 both("另存为 UTF-8 的 .txt 文件再导入", "save it as a .txt file in UTF-8 and import that")
             }

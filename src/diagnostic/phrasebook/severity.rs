@@ -26,11 +26,15 @@ impl Phrase {
             | Self::TriggerTwice { .. }
             | Self::BlockingTaken { .. }
             | Self::SpecialFile
+            | Self::ReceiptBad { .. }
             | Self::WordsMissing { .. }
             | Self::RuleFirm { .. } => Severity::Warning,
-            Self::UntilMissing | Self::TitleMissing | Self::UnitMissing | Self::YearMissing | Self::HeadingUnmarked => {
-                Severity::Note
-            }
+            Self::UntilMissing
+            | Self::TitleMissing
+            | Self::UnitMissing
+            | Self::YearMissing
+            | Self::HeadingUnmarked
+            | Self::ImportNewWaiting => Severity::Note,
             _ => Severity::Error,
         }
     }

@@ -191,6 +191,14 @@ impl Phrase {
             ),
             Self::StaticName => both("静态文件的名字不能作网址", "the name of this static file cannot be an address"),
             Self::Template { message } => (format!("模板有误：{message}"), format!("the template is wrong: {message}")),
+            Self::ReceiptBad { message } => (
+                format!("读不懂这份导入回执：{message}"),
+                format!("this receipt of an import cannot be read: {message}"),
+            ),
+            Self::ImportNewWaiting => both(
+                "原件有新版，报告却有人改过：新版放在旁边等您处理，没有发布",
+                "the original has a newer version, but a person edited the report: the newer one waits beside it, unpublished",
+            ),
             Self::ImportFormat { ending } => {
                 (format!("还不能导入 {ending} 文件"), format!("{ending} files cannot be imported yet"))
             }
