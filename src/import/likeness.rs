@@ -170,7 +170,9 @@ mod tests {
         let sentence = |n: usize| format!("第{n}项工作按照既定安排稳步推进，共完成任务{}件，群众满意。", n * 37);
         let text = |range: std::ops::Range<usize>| Text::of(&[], &range.map(sentence).collect::<String>());
         let whole = text(0..60);
-        for (other, least, most) in [(text(0..60), 100, 100), (text(3..60), 90, 99), (text(100..160), 0, 79)] {
+        let others = (0..60).map(|n| format!("围绕{n}个方向查找不足，逐一落实责任人，限期办结并且公开。"));
+        let other = Text::of(&[], &others.collect::<String>());
+        for (other, least, most) in [(text(0..60), 100, 100), (text(3..60), 90, 99), (other, 0, 20)] {
             let share = percent(&whole, &other);
             assert!((least..=most).contains(&share), "{share} {least} {most}");
             let likely = whole.sketch().zip(other.sketch()).map_or(0, |(a, b)| a.likely(&b));

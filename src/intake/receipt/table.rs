@@ -6,10 +6,10 @@
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 /// Below this width a table has no use.
-pub(super) const NARROWEST: usize = 60;
+pub(super) const NARROWEST: usize = 64;
 
 /// How wide the columns can be at most, and how much each may shrink to: source, title, unit, year, type, state.
-const WIDTHS: [(usize, usize); 6] = [(34, 12), (60, 14), (20, 8), (9, 5), (12, 8), (20, 8)];
+const WIDTHS: [(usize, usize); 6] = [(34, 10), (60, 12), (20, 8), (9, 5), (12, 8), (20, 8)];
 
 /// The rows with a head and a rule, each cell cut where it is too long.
 pub(super) fn table(head: [String; 6], rows: &[[String; 6]], width: usize) -> Vec<String> {
@@ -70,7 +70,7 @@ mod tests {
             ]),
             row(["a.txt", "b", "", "2021-2022", "", "known"]),
         ];
-        for width in [60, 72, 100, 400] {
+        for width in [64, 72, 100, 400] {
             let lines = table(row(["原件", "标题", "单位", "年度", "文种", "状态"]), &rows, width);
             assert!(lines.iter().all(|line| line.width() <= width), "{width}: {lines:#?}");
             let column = |line: &String, word: &str| line.find(word).map(|at| line[..at].width());
