@@ -37,10 +37,12 @@ fn after_every_edit_what_is_built_is_a_clean_build() {
             if step % 7 == 3 {
                 kill_a_build(&mut world);
             }
+            // The register of imports is for insiders; the edition of everybody comes in between.
+            let audience = if world.dice.below(3) == 0 { "public" } else { "internal" };
             let site = &world.site;
             let before = site.files();
-            let ran = site.run(&["build"]);
-            assert_clean(site, &ran, &before, &at);
+            let ran = site.run(&["build", "--audience", audience]);
+            assert_clean(site, &ran, &before, audience, &at);
             built += usize::from(ran.code == 0);
         }
         assert!(built * 2 > steps, "of {steps} builds only {built} had something to build");
@@ -69,10 +71,10 @@ fn kill_a_build(world: &mut World) {
 }
 
 /// What a build said and left is what a build says and leaves that knows nothing of earlier ones.
-fn assert_clean(site: &Site, ran: &Ran, before: &support::Files, at: &str) {
+fn assert_clean(site: &Site, ran: &Ran, before: &support::Files, audience: &str, at: &str) {
     let clean = tempfile::tempdir().expect("a temporary folder");
     let output = clean.path().join("clean");
-    let other = site.run(&["build", "--output-dir", output.to_str().expect("UTF-8")]);
+    let other = site.run(&["build", "--audience", audience, "--output-dir", output.to_str().expect("UTF-8")]);
     // The last line names the folder and says how much was written.
     let said = |ran: &Ran| {
         ran.stderr.lines().filter(|line| !line.contains("index.html")).map(str::to_owned).collect::<Vec<_>>()
@@ -148,7 +150,7 @@ fn a_cache_that_is_gone_broken_or_foreign_costs_time_and_no_byte() {
     site.report("2020/r-2.md", "title: 新的\nyear: 2020", "正文。");
     let before = site.files();
     let ran = site.run(&["build"]);
-    assert_clean(&site, &ran, &before, "the cache of another site");
+    assert_clean(&site, &ran, &before, "public", "the cache of another site");
 }
 
 /// Changes every file below a folder.

@@ -5,10 +5,12 @@
 
 mod body;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 pub use body::{Again, Body, Derived};
 
+use crate::digest::digest_of_bytes;
 use crate::text::peel::Role;
 
 /// A report's body. `text` is what a reader sees, block after block, each ended by one `\n`; all
@@ -183,4 +185,13 @@ pub struct EnumerationItem {
     pub headline: Option<Range<u32>>,
     /// The text after the marker, to the end of the item.
     pub bytes: Range<u32>,
+}
+
+/// The anchor of a heading (`h`) or a paragraph (`p`) by its text, so that it survives moving and inserting; `uses` counts those of one
+/// document, as a second one of the same text is told apart.
+pub fn anchor_of(letter: char, text: &str, uses: &mut BTreeMap<String, u32>) -> String {
+    let anchor = format!("{letter}-{}", digest_of_bytes(text.as_bytes()).hex(8));
+    let uses = uses.entry(anchor.clone()).or_insert(0);
+    *uses += 1;
+    if *uses == 1 { anchor } else { format!("{anchor}-{uses}") }
 }

@@ -52,6 +52,7 @@ pub struct Kept {
 
 /// A receipt and the file that holds it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Filed {
     /// The file from the root of the site.
     pub file: Arc<str>,
@@ -73,6 +74,7 @@ pub struct Original {
 
 /// A file that an import wrote.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct File {
     /// Its name from the root of the site.
     pub file: String,
@@ -95,6 +97,7 @@ pub struct Waiting {
 
 /// A value of the front matter and what it rests on.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Fact {
     /// The key.
     pub key: String,
@@ -108,6 +111,7 @@ pub struct Fact {
 
 /// A line of the original.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Line {
     /// Which paragraph it is, from 1.
     pub paragraph: usize,
@@ -121,6 +125,7 @@ pub struct Line {
 
 /// Something that was left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct LeftOut {
     /// What it is: `comment`, `deletion`, `hidden` …
     pub what: String,

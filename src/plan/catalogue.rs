@@ -11,11 +11,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::address::segment;
+use super::imports::REGISTER;
 use super::tally::Tallies;
 use super::view::data::{Format, Part};
 use super::view::{Link, PlainCard, ReportCard, TopicCard, UnitCard, YearCard};
 use super::{Data, matrix, sheet_href};
-use crate::archive::{Archive, ReportId};
+use crate::archive::{Archive, Received, ReportId};
 use crate::diagnostic::{Diagnosed, Diagnostic, Phrase};
 use crate::digest::Digested;
 use crate::document::Body;
@@ -43,6 +44,10 @@ pub struct Catalogue {
     pub parts: Vec<Part>,
     /// Old addresses and the reports that are there today.
     pub aliases: Vec<(String, ReportId)>,
+    /// The pages of the receipts of imports, in the order of the archive.
+    pub imports: Vec<String>,
+    /// The receipt of a report, by its place in `imports`.
+    pub import_of: BTreeMap<ReportId, usize>,
     /// The plain pages, in the order of the archive; `None` for the text of the home page.
     pub pages: Vec<Option<PlainCard>>,
     /// The attachments and pictures, by address.
@@ -127,6 +132,7 @@ fn lay(archive: &Archive, others: &BTreeMap<Arc<str>, Other>, paginate_by: usize
     laying.sheets(&catalogue, paginate_by);
     laying.reports(&mut catalogue);
     laying.pages(&mut catalogue);
+    laying.imports(&mut catalogue, paginate_by);
     laying.aliases(&mut catalogue);
     for id in archive.ids() {
         let (attachments, links) = laying.beside(id, &mut catalogue);
@@ -259,6 +265,20 @@ impl<'a> Laying<'a> {
             for sheet in 1..archive.of_unit_year(Some(unit), year).len().div_ceil(paginate_by) {
                 self.take(&sheet_href(&unit_year_href(archive, unit, year), sheet as u32), "huibian");
             }
+        }
+    }
+
+    /// Takes the addresses of the register of imports and of the receipts, where there are any.
+    fn imports(&mut self, catalogue: &mut Catalogue, paginate_by: usize) {
+        let receipts = &self.archive.receipts;
+        for sheet in 0..receipts.len().div_ceil(paginate_by) {
+            self.take(&sheet_href(REGISTER, sheet as u32), "huibian");
+        }
+        for (at, Received { receipt, report, .. }) in receipts.iter().enumerate() {
+            let href = format!("imports/{}.html", segment(receipt.stem()));
+            self.take(&href, &receipt.file);
+            catalogue.imports.push(href);
+            catalogue.import_of.extend(report.map(|report| (report, at)));
         }
     }
 

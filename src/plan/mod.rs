@@ -7,6 +7,7 @@ pub mod address;
 pub mod catalogue;
 mod cells;
 mod data;
+mod imports;
 mod lineage;
 mod lists;
 mod matrix;
@@ -54,6 +55,10 @@ pub enum Route {
     Topics,
     /// A sheet of a topic.
     Topic(TopicId, u32),
+    /// A sheet of the register of imports.
+    Imports(u32),
+    /// A receipt, by its place in the archive.
+    Import(u32),
     /// The list of the files of data.
     DataIndex,
     /// A file of data.
@@ -122,6 +127,10 @@ impl<'a> Site<'a> {
         routes.extend(unit_years.flat_map(of_year));
         routes.extend(catalogue.matrices.iter().map(|&head| Route::Matrix(head)));
         routes.extend((0..catalogue.aliases.len() as u32).map(Route::Alias));
+        let receipts = archive.receipts.len();
+        let registers = if receipts > 0 { self.sheets(receipts) } else { 0..0 };
+        routes.extend(registers.map(Route::Imports));
+        routes.extend((0..receipts as u32).map(Route::Import));
         routes.extend(self.data_routes());
         routes
     }
@@ -144,6 +153,8 @@ impl<'a> Site<'a> {
             Route::Year(year, sheet) => sheet_href(&format!("years/{}.html", year_segment(year)), sheet),
             Route::Topics => "topics/index.html".to_owned(),
             Route::Topic(topic, sheet) => sheet_href(&catalogue.topics[&topic].href, sheet),
+            Route::Imports(sheet) => sheet_href(imports::REGISTER, sheet),
+            Route::Import(at) => catalogue.imports[at as usize].clone(),
             Route::DataIndex => "data/index.html".to_owned(),
             Route::Data(data, format) => catalogue::data_href(data, format),
             Route::Feed => "atom.xml".to_owned(),
@@ -169,6 +180,8 @@ impl<'a> Site<'a> {
             Route::Year(year, sheet) => self.year(year, sheet),
             Route::Topics => self.topics(),
             Route::Topic(topic, sheet) => self.topic(topic, sheet),
+            Route::Imports(sheet) => self.imports(sheet),
+            Route::Import(at) => self.import(at),
             Route::DataIndex => self.data_index(),
             Route::Data(data, format) => self.data(data, format),
             Route::Feed => self.feed(),
@@ -189,6 +202,7 @@ impl<'a> Site<'a> {
             Route::Topics | Route::Topic(..) => "topics",
             Route::Matrix(_) => "matrix",
             Route::DataIndex => "data",
+            Route::Imports(_) | Route::Import(_) => "imports",
             _ => "",
         };
         // A server answers any address with the lost page, so only the base address can lead on from there.
@@ -196,7 +210,8 @@ impl<'a> Site<'a> {
             (Route::Lost, Some(base)) => base.clone(),
             _ => "../".repeat(path.matches('/').count()),
         };
-        Frame { root, path, section, pages: self.catalogue.pages.iter().flatten().collect() }
+        let pages = self.catalogue.pages.iter().flatten().collect();
+        Frame { root, path, section, pages, has_imports: !self.catalogue.imports.is_empty() }
     }
 
     /// The day that stands for today: that of the settings, else the newest date of a report.

@@ -68,6 +68,7 @@ impl<'a> Site<'a> {
                 .map(|a| AttachmentCard { href: &a.href, name: &a.name, bytes: a.bytes })
                 .collect(),
             source: meta.source.as_ref().map(|source| SourceCard { file: &source.file, sha256: &source.sha256 }),
+            receipt: self.catalogue.import_of.get(&id).map(|&at| self.catalogue.imports[at].as_str()),
         }))
     }
 

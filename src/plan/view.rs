@@ -5,6 +5,7 @@
 //! Start at [`View`]. In a template a view stands under the name given at its variant in [`Page`].
 
 pub mod data;
+pub mod imports;
 pub mod matrix;
 pub mod unit;
 
@@ -13,6 +14,7 @@ use serde::Serialize;
 use crate::digest::Digested;
 use crate::document::{Body, Derived};
 use data::{DataView, FeedView, MatrixData, ReportsData, SitemapView, TopicData, UnitData};
+use imports::{ImportView, ImportsView};
 use matrix::{Cell, Compared, Current, MatrixView, TopicRow, TrendPoint};
 pub use unit::{
     AlphabetEntry, AlphabetView, DatedUnit, Letter, UnitChild, UnitRow, UnitView, UnitYearChild, UnitYearLink,
@@ -35,8 +37,11 @@ pub struct Frame<'a> {
     pub root: String,
     /// The address of this page from the root of the site.
     pub path: String,
-    /// Which entry of the navigation this page belongs to: `home`, `units`, `years`, `topics`, `matrix`, `plain` or empty.
+    /// Which entry of the navigation this page belongs to: `home`, `units`, `years`, `topics`, `matrix`, `data`, `imports`, `plain` or
+    /// empty.
     pub section: &'static str,
+    /// Whether there is a register of imports; only the edition for the narrowest audience has one.
+    pub has_imports: bool,
     /// The plain pages of the site, for the colophon.
     pub pages: Vec<&'a PlainCard>,
 }
@@ -83,6 +88,12 @@ pub enum Page<'a> {
     /// `data.html`, in templates `data`.
     #[serde(rename = "data")]
     Data(DataView<'a>),
+    /// `imports.html`, in templates `imports`.
+    #[serde(rename = "imports")]
+    Imports(ImportsView<'a>),
+    /// `import.html`, in templates `import`.
+    #[serde(rename = "import")]
+    Import(Box<ImportView<'a>>),
     /// `alias.html`, in templates `alias`.
     #[serde(rename = "alias")]
     Alias(AliasView<'a>),
@@ -359,6 +370,8 @@ pub struct ReportView<'a> {
     pub attachments: Vec<AttachmentCard<'a>>,
     /// The original that it was imported from.
     pub source: Option<SourceCard<'a>>,
+    /// The page of the receipt of its import, from the root of the site; only the edition for the narrowest audience has one.
+    pub receipt: Option<&'a str>,
 }
 
 /// A topic of a report.

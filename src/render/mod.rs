@@ -38,6 +38,8 @@ pub fn page(theme: &Theme, view: &View<'_>) -> Result<Vec<u8>, Diagnostic> {
         Page::Year(_) => ("year.html", None),
         Page::Topics(_) => ("topics.html", None),
         Page::Topic(_) => ("topic.html", None),
+        Page::Imports(_) => ("imports.html", None),
+        Page::Import(_) => ("import.html", None),
         Page::Data(_) => ("data.html", None),
         Page::Alias(_) => ("alias.html", None),
         Page::Lost(_) => ("404.html", None),

@@ -32,7 +32,13 @@ fn theme(files: &[(&str, &str)]) -> Result<Theme, Vec<Diagnostic>> {
 }
 
 fn frame(path: &str) -> Frame<'_> {
-    Frame { root: "../".repeat(path.matches('/').count()), path: path.to_owned(), section: "", pages: Vec::new() }
+    Frame {
+        root: "../".repeat(path.matches('/').count()),
+        path: path.to_owned(),
+        section: "",
+        pages: Vec::new(),
+        has_imports: false,
+    }
 }
 
 fn lost() -> View<'static> {
@@ -218,6 +224,7 @@ fn a_report_without_anything_has_words_for_what_it_lacks() {
         siblings: vec![],
         attachments: vec![],
         source: None,
+        receipt: None,
     };
     let view = View { site: frame("reports/unknown/x.html"), page: Page::Report(Box::new(report)) };
     let html = shown(&theme(&[]).unwrap(), &view);

@@ -48,7 +48,7 @@ pub(crate) struct World {
 type Edit = (&'static str, fn(&mut World) -> Option<()>);
 
 /// What happens, the frequent things more than once.
-const EDITS: [Edit; 36] = [
+const EDITS: [Edit; 39] = [
     ("text", World::text),
     ("text", World::text),
     ("text", World::text),
@@ -82,6 +82,9 @@ const EDITS: [Edit; 36] = [
     ("picture", World::picture),
     ("decision", World::decision),
     ("page", World::page),
+    ("receipt", World::receipt),
+    ("receipt", World::receipt),
+    ("version", World::version),
     ("words", World::words),
     ("theme", World::theme),
     ("disguised", World::disguised),
@@ -460,6 +463,33 @@ impl World {
             fs::remove_file(self.site.path("content/decisions.yaml")).ok()?;
         }
         Some(())
+    }
+
+    /// The receipt of an import comes, changes, breaks or goes.
+    fn receipt(&mut self) -> Option<()> {
+        let path = self.any_report()?;
+        let report = path.strip_prefix(self.site.root()).ok()?.to_str()?.replace('\\', "/");
+        let receipt = format!("content/imports/r{}.json", self.dice.below(12));
+        let asked =
+            |about: &str, file: &str| format!("{{\"about\": \"{about}\", \"file\": \"{file}\", \"value\": \"\"}}");
+        let questions = [asked("unit", ""), asked("year", ""), asked("similar", &report), asked("version", "")];
+        let questions = questions[..self.dice.below(5)].join(", ");
+        let text = format!(
+            "{{\"format\": 1, \"report\": {{\"file\": \"{report}\"}}, \"title\": \"第{}次\", \"waiting\": {{\"version\": {{\"file\": \"{report}.new\"}}}}, \"questions\": [{questions}]}}",
+            self.n
+        );
+        match self.dice.below(8) {
+            0 => return fs::remove_file(self.site.path(&receipt)).ok(),
+            1 => self.site.write(&receipt, &text[..text.len() / 2]),
+            _ => self.site.write(&receipt, text),
+        };
+        Some(())
+    }
+
+    /// A version comes beside a report, or goes.
+    fn version(&mut self) -> Option<()> {
+        let path = self.any_report()?.with_extension("md.new");
+        if path.exists() { fs::remove_file(path).ok() } else { fs::write(path, "---\ntitle: 新版\n---\n").ok() }
     }
 
     fn page(&mut self) -> Option<()> {

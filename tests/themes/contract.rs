@@ -31,6 +31,7 @@ fn handed_over(model: &Model) -> Vec<(String, Value)> {
         "content/reports/2022/draft.md",
         "---\ntitle: 草稿\nunit: 未登记的单位\nyear: 2022\ndraft: true\naliases: [old/a.html]\n---\n\n正文。\n",
     );
+    site.write("content/imports/draft.json", include_str!("receipt.json"));
     site.write(
         "huibian.yaml",
         "title: 云州汇编\ndescription: 述\nbase_url: http://10.1.2.3/\npaginate_by: 10\nextra: {a: 甲}\n",
@@ -39,7 +40,7 @@ fn handed_over(model: &Model) -> Vec<(String, Value)> {
         let name = &kind.template;
         site.write(&format!("templates/{name}"), format!("{name}\n{{{{ __tera_context | safe }}}}"));
     }
-    site.build_with(&["--drafts", "-q"]);
+    site.build_with(&["--drafts", "-q", "--audience", "internal"]);
     let told = |address: String| {
         let text = fs::read_to_string(site.out(&address)).expect("a page");
         let (template, json) = text.split_once('\n').expect("its template stands first");

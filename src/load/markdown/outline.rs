@@ -5,8 +5,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::digest::digest_of_bytes;
-use crate::document::{Document, Enumeration, EnumerationItem, Heading, Node};
+use crate::document::{Document, Enumeration, EnumerationItem, Heading, Node, anchor_of};
 use crate::text::enumeration::enumerations;
 use crate::text::length;
 use crate::text::mask::masks;
@@ -113,11 +112,7 @@ fn anchor(document: &mut Document) {
     let text = &document.text;
     let mut uses = BTreeMap::new();
     let mut unique = |letter: char, bytes: &Range<u32>| {
-        let digest = digest_of_bytes(&text.as_bytes()[bytes.start as usize..bytes.end as usize]);
-        let anchor = format!("{letter}-{}", digest.hex(8));
-        let uses = uses.entry(anchor.clone()).or_insert(0_u32);
-        *uses += 1;
-        if *uses == 1 { anchor } else { format!("{anchor}-{uses}") }
+        anchor_of(letter, &text[bytes.start as usize..bytes.end as usize], &mut uses)
     };
     for heading in &mut document.outline {
         heading.anchor = unique('h', &heading.bytes).into();
