@@ -44,7 +44,9 @@ struct Beside {
 impl Filing<'_> {
     /// Writes a report that is not there yet.
     pub(super) fn new_report(mut self, name: &str) -> io::Result<(Fate, Vec<Question>)> {
-        self.rename_pictures(name);
+        if self.meets_others(name, None) {
+            self.take_longer_names();
+        }
         let pictures = self.pictures(name, None)?;
         if !self.dry_run && !create(&self.path(name), &self.draft.markdown)? {
             // Another import was faster; the name has the digest of the original in it.
@@ -61,6 +63,9 @@ impl Filing<'_> {
         let filed = self.receipts.of_report(name, &self.draft.sha256).cloned();
         let kept = filed.as_ref().map(|filed| &filed.kept);
         let Ok(current) = fs::read(self.path(name)) else { return Ok((Fate::Known, Vec::new())) };
+        if is_version && self.meets_others(name, kept) || !is_version && self.has_longer_names(&current) {
+            self.take_longer_names();
+        }
         if !is_version {
             self.take_source(&current);
         }
@@ -169,15 +174,26 @@ impl Filing<'_> {
         Filed { file: self.receipts.file_for(name, &self.draft.sha256), kept }
     }
 
-    /// Gives the pictures names of their own where others lie under theirs: the digits in a stem can be those of another original.
-    fn rename_pictures(&mut self, report: &str) {
-        let beside: Vec<(String, &[u8])> = self.beside_report(report).collect();
-        let is_others = |(file, bytes): &(String, &[u8])| fs::read(self.path(file)).is_ok_and(|there| there != *bytes);
-        if !beside.iter().any(is_others) {
-            return;
-        }
+    /// Whether other files lie where the pictures belong: the digits in a stem can be those of another original.
+    fn meets_others(&self, report: &str, kept: Option<&Kept>) -> bool {
+        let is_ours = |file: &str| kept.is_some_and(|kept| kept.pictures.iter().any(|ours| ours.file == file));
+        let is_others = |file: &str, bytes: &[u8]| fs::read(self.path(file)).is_ok_and(|there| there != bytes);
+        self.beside_report(report).any(|(file, bytes)| !is_ours(&file) && is_others(&file, bytes))
+    }
+
+    /// Whether a report shows its pictures under their longer names.
+    fn has_longer_names(&self, current: &[u8]) -> bool {
+        String::from_utf8_lossy(current).contains(&self.longer_stem())
+    }
+
+    fn longer_stem(&self) -> String {
         let kind = self.draft.stem.rsplit_once('-').map_or("", |(kind, _)| kind);
-        let (old, new) = (self.draft.stem.clone(), format!("{kind}-{:.16}", self.draft.sha256));
+        format!("{kind}-{:.16}", self.draft.sha256)
+    }
+
+    /// Gives what lies beside the report names with more of the digest.
+    fn take_longer_names(&mut self) {
+        let (old, new) = (self.draft.stem.clone(), self.longer_stem());
         let markdown = self.draft.markdown.replace(&format!("]({old}"), &format!("]({new}"));
         self.draft.markdown = markdown.replace(&format!("{{file: {old}"), &format!("{{file: {new}"));
         let names = self.draft.pictures.iter_mut().map(|(name, _)| name).chain(&mut self.draft.original);
@@ -271,3 +287,6 @@ impl Filing<'_> {
         file::path(self.root, file)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -254,3 +254,20 @@ fn what_a_receipt_says_removes_nothing_that_no_import_wrote() {
     assert_eq!(Said::by(&site, &["in"]).states(), [("known", file.as_str())]);
     assert_eq!(receipt(&site, &file)["report"]["file"], file);
 }
+
+#[test]
+fn many_processors_write_what_one_writes() {
+    let made = |threads: &str| {
+        let site = Site::with_units();
+        for n in 0..150 {
+            let text = (0..n % 40).map(|m| format!("第{}项工作完成{}件。\n", n / 5, n * m)).collect::<String>();
+            site.write(&format!("in/{n:03}.txt"), format!("云州市民政局{}年工作总结\n{text}", 1960 + n / 3));
+        }
+        let mut program = site.program(&["import", "in", "--format", "json"]);
+        let ran = crate::Ran::of(program.env("RAYON_NUM_THREADS", threads));
+        (content(&site), ran.stdout)
+    };
+    let (one, many) = (made("1"), made("7"));
+    assert_eq!(one.1, many.1);
+    assert_eq!(crate::support::difference(&one.0, &many.0), [""; 0]);
+}
