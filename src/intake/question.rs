@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::Handed;
 use crate::import::manuscript::Omitted;
-use crate::import::{Draft, markdown};
+use crate::import::{Draft, yaml};
 use crate::load::front::TYPES;
 use crate::load::receipt::Question;
 use crate::registry::Registry;
