@@ -96,7 +96,7 @@ fn met(name: &str, document: &Value, manuscript: &Manuscript) {
             let unnumbered = found.text.get(found.form.number.end..).unwrap_or_default();
             [found.text.as_str(), unnumbered].iter().any(|text| bare(text).starts_with(&bare(expected)))
         };
-        assert!(lines.iter().any(|found| is_met(&found)), "{name}: {line}");
+        assert!(lines.iter().any(is_met), "{name}: {line}");
     }
     if let Some(comments) = count("comments") {
         assert_eq!(left(Omitted::Comment), comments, "{name}");
