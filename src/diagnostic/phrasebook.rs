@@ -10,13 +10,11 @@ mod saying;
 mod severity;
 mod wording;
 
-use strum::{IntoStaticStr, VariantNames};
-
-use serde::{Deserialize, Serialize};
-
 pub use foreign::{Damage, Foreign};
 pub use part::{Broken, CodeFault, Kind, Limit, Narrowing};
 use saying::both;
+use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantNames};
 
 /// What is wrong. Its code is the word by which settings and documents name it.
 #[derive(Debug, Clone, PartialEq, Eq, IntoStaticStr, VariantNames, Serialize, Deserialize)]
