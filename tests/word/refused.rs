@@ -168,6 +168,7 @@ fn what_is_broken_is_refused_with_the_place() {
             part("word/document.xml", "<a><b></a>"),
             damaged(Damage::Xml { part: main(), offset: 6 }),
         ),
+        ("nothing", part("word/document.xml", ""), damaged(Damage::Xml { part: main(), offset: 0 })),
         (
             "an end that is not there",
             part("word/document.xml", "<a>"),

@@ -122,6 +122,7 @@ pub(super) struct Scanner<'a> {
     reader: NsReader<&'a [u8]>,
     part: &'a str,
     depth: usize,
+    has_begun: bool,
 }
 
 impl<'a> Scanner<'a> {
@@ -129,7 +130,7 @@ impl<'a> Scanner<'a> {
     pub(super) fn new(text: &'a str, part: &'a str) -> Self {
         let mut reader = NsReader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, part: part.trim_start_matches('/'), depth: 0 }
+        Self { reader, part: part.trim_start_matches('/'), depth: 0, has_begun: false }
     }
 
     /// The next element or text. Comments and instructions are passed over.
@@ -145,6 +146,7 @@ impl<'a> Scanner<'a> {
             return Ok(match event {
                 Event::Start(start) | Event::Empty(start) => {
                     self.depth += 1;
+                    self.has_begun = true;
                     if self.depth > DEPTH {
                         return Err(Phrase::Limit { what: Limit::Depth });
                     }
@@ -160,7 +162,7 @@ impl<'a> Scanner<'a> {
                 Event::DocType(_) => {
                     return Err(Phrase::ImportDamaged(Damage::Doctype { part: self.part.to_owned() }));
                 }
-                Event::Eof if self.depth > 0 => return Err(self.broken()),
+                Event::Eof if self.depth > 0 || !self.has_begun => return Err(self.broken()),
                 Event::Eof => Token::End,
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) => continue,
             });
