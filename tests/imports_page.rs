@@ -23,7 +23,7 @@ fn receipt(report: &str, questions: &str) -> String {
             {{"paragraph": 1, "text": "市财政局工作总结", "taken_for": "title", "depth": 0}},
             {{"paragraph": 2, "text": "市政府：", "taken_for": "recipients", "depth": 0}},
             {{"paragraph": 3, "text": "一、主要工作", "taken_for": "heading", "depth": 1}}],
-        "left_out": [{{"what": "comment", "words": "这里要核实<b>"}}],
+        "left_out": [{{"what": "comment", "words": "这里要核实<b>"}}, {{"what": "deletion", "words": "尚未完成"}}],
         "questions": [{questions}],
         "duplicates": ["交来/另存.txt"]}}"#,
         7
@@ -59,12 +59,12 @@ fn a_receipt_stands_beside_its_report_with_every_open_question() {
     site.links("index.html", "years/index.html").shows(register, "导入过 1 份，其中 1 份还有待定的事。");
     site.links(register, page).links(register, "reports/2022/a.html").shows(register, "交来/总结.docx");
     for text in [
-        "待定 3 件。",
+        "待定 2 件。",
         "单位为推定（据文中主语）：caizheng",
         "- {match: \"总结.docx\", unit: caizheng}",
         "也可能是 minzheng",
         "与《别的总结》相似 96 %",
-        "没有收进正文：批注 1、隐藏文字 2",
+        "修订中删除的文字",
         "一、主要工作",
         "1 级小标题",
         "主送",
@@ -86,7 +86,7 @@ fn a_receipt_stands_beside_its_report_with_every_open_question() {
     }
     site.write("huibian.yaml", "title: 云州汇编\nlanguage: en\n");
     site.build_with(&INNER);
-    site.shows(page, "96% like “别的总结”").shows(page, "Left out of the text: comments 1, hidden text 2");
+    site.shows(page, "96% like “别的总结”").shows(page, "deleted words of tracked changes");
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn what_a_person_settled_is_asked_no_more() {
     site.remove("content/reports/2022/b.md");
     site.build_with(&INNER);
     site.hides("imports/a.html", "单位为推定").hides("imports/a.html", "相似").shows("imports/a.html", "已由人核定");
-    site.shows("imports/a.html", "待定 1 件。");
+    site.shows("imports/a.html", "没有待定的事。").shows("imports/index.html", "没有待定的事");
     let version = asked("version", "", "content/reports/2022/a.md.new", "");
     let waiting = r#""waiting": {"source": {"file": "a", "sha256": "b"}, "version": {"file": "content/reports/2022/a.md.new", "sha256": "c"}, "pictures": []}, "format": 1"#;
     site.write("content/imports/a.json", receipt("2022/a.md", &version).replacen("\"format\": 1", waiting, 1));

@@ -79,20 +79,32 @@ impl Filing<'_> {
         if is != becomes && !is_version && !self.is_decided && !kept.is_some_and(comes_from) {
             return Ok((Fate::Known, Vec::new()));
         }
+        self.update(name, filed, is == becomes, is_version)
+    }
+
+    /// Brings a report that nobody edited, what lies beside it and its receipt to what the draft says.
+    fn update(
+        mut self,
+        name: &Arc<str>,
+        filed: Option<Filed>,
+        is_same: bool,
+        is_version: bool,
+    ) -> io::Result<(Fate, Vec<Question>)> {
+        let kept = filed.as_ref().map(|filed| &filed.kept);
         // A version of which this original knows nothing goes on waiting.
         let waits = |waiting: &&Waiting| !is_version && waiting.source.sha256 != self.draft.sha256;
         let waiting = kept.and_then(|kept| kept.waiting.as_ref()).filter(waits).cloned();
         let asked = waiting.iter().map(|waiting| question::version(&waiting.version.file));
         let questions: Vec<_> = asked.chain(self.all_questions(kept.filter(|_| !is_version))).collect();
         let pictures = self.pictures(name, kept)?;
-        if is != becomes && !self.dry_run {
+        if !is_same && !self.dry_run {
             replace(&self.path(name), self.draft.markdown.as_bytes())?;
         }
         if let Some(kept) = kept {
             self.remove_old(kept, &pictures, waiting.as_ref())?;
         }
         self.receipt(name, Beside { pictures, waiting }, &questions, filed)?;
-        Ok((if is == becomes { Fate::Known } else { Fate::Updated }, questions))
+        Ok((if is_same { Fate::Known } else { Fate::Updated }, questions))
     }
 
     /// An original that is known keeps the name that it came under first.

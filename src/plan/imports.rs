@@ -4,9 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::view::imports::{
-    FactRow, ImportRow, ImportView, ImportsView, LeftOutRow, LineRow, OmittedCount, QuestionRow,
-};
+use super::view::imports::{FactRow, ImportRow, ImportView, ImportsView, LeftOutRow, LineRow, QuestionRow};
 use super::view::{Page, Paginator};
 use super::{Site, sheet_href};
 use crate::archive::{Received, ReportId};
@@ -91,7 +89,8 @@ impl<'a> Site<'a> {
             meta.is_some_and(|meta| match asked.about.as_str() {
                 "similar" => other.is_some(),
                 "version" => received.waits,
-                "left-out" => true,
+                // Its words stand on the page; there is nothing to answer.
+                "left-out" => false,
                 "secrecy" => meta.secrecy.is_some(),
                 "unit" if asked.value.is_empty() => meta.units.is_empty() && meta.unknown_units.is_empty(),
                 "year" if asked.value.is_empty() => meta.years.is_none(),
@@ -101,10 +100,6 @@ impl<'a> Site<'a> {
     }
 
     fn question(self, other: Option<ReportId>, asked: &'a Question) -> QuestionRow<'a> {
-        let counts = asked.value.split(", ").filter(|_| asked.about == "left-out").filter_map(|part| {
-            let (what, n) = part.rsplit_once(' ')?;
-            Some(OmittedCount { what, n: n.parse().ok()? })
-        });
         QuestionRow {
             about: &asked.about,
             value: &asked.value,
@@ -114,7 +109,6 @@ impl<'a> Site<'a> {
             line: &asked.line,
             others: &asked.others,
             belongs: &asked.belongs,
-            counts: counts.collect(),
         }
     }
 }

@@ -31,7 +31,7 @@ pub struct ImportRow<'a> {
     pub card: Option<&'a Digested<ReportCard>>,
     /// The title that the import found.
     pub title: &'a str,
-    /// What is to be decided, in one word each: a key of the front matter, or `similar`, `version`, `left-out`.
+    /// What is to be decided, in one word each: a key of the front matter, or `similar`, `version`, `secrecy`.
     pub about: Vec<&'a str>,
 }
 
@@ -65,7 +65,7 @@ pub struct ImportView<'a> {
 /// Something that only a person can decide.
 #[derive(Debug, Hash, Serialize)]
 pub struct QuestionRow<'a> {
-    /// What it is about: a key of the front matter (`unit`, `year`), or `similar`, `version`, `secrecy`, `left-out`.
+    /// What it is about: a key of the front matter (`unit`, `year`), or `similar`, `version`, `secrecy`.
     pub about: &'a str,
     /// What was assumed; empty when nothing is known. Of `similar` the share in hundredths.
     pub value: &'a str,
@@ -81,17 +81,6 @@ pub struct QuestionRow<'a> {
     pub others: &'a [String],
     /// Where the line belongs: `decisions`, the list `imports` of `content/decisions.yaml`, or `report`, the front matter of the report.
     pub belongs: &'a str,
-    /// Of `left-out` what it was and how often.
-    pub counts: Vec<OmittedCount<'a>>,
-}
-
-/// How much of one kind was left out.
-#[derive(Debug, Hash, Serialize)]
-pub struct OmittedCount<'a> {
-    /// What it is: `comment`, `deletion`, `hidden`, `picture` or `object`.
-    pub what: &'a str,
-    /// How often.
-    pub n: u32,
 }
 
 /// A value of the front matter as the import found it.
