@@ -11,6 +11,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::Phrase;
 use crate::diagnostic::phrasebook::Limit;
+use crate::import::format::{self, Format};
 use crate::load::{file, scan};
 
 /// How many folders above what was handed over are evidence.
@@ -107,12 +108,7 @@ impl Handed {
             return Err(Phrase::SpecialFile);
         }
         let ending = ending(&self.name);
-        let no_format = || Phrase::ImportFormat { ending: ending.clone() };
-        let most = match ending.as_str() {
-            "" | ".txt" | ".md" => file::LARGEST,
-            ending if OTHERS.contains(&ending) => return Err(no_format()),
-            _ => LARGEST_DOCUMENT,
-        };
+        let most = if TEXTS.contains(&ending.as_str()) { file::LARGEST } else { LARGEST_DOCUMENT };
         let too_large = || Phrase::Limit { what: Limit::Report };
         if data.len() > most {
             return Err(too_large());
@@ -120,12 +116,13 @@ impl Handed {
         let (file, _) = file::open(&self.path)?;
         let mut bytes = Vec::with_capacity(data.len() as usize + 1);
         file.take(most + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-        let is_known = KNOWN.contains(&ending.as_str()) || BEGINNINGS.iter().any(|sign| bytes.starts_with(sign));
-        match bytes.len() as u64 > most {
-            true => Err(too_large()),
-            false if !is_known => Err(no_format()),
-            false => Ok(bytes),
+        if bytes.len() as u64 > most {
+            return Err(too_large());
         }
+        // What a file is shows in what it holds; of texts only those are reports whose name does not say something else.
+        let is_text = || format::of(&bytes) == Ok(Format::Text);
+        let is_named = TEXTS.contains(&ending.as_str()) || DOCUMENTS.contains(&ending.as_str());
+        if is_named || !is_text() { Ok(bytes) } else { Err(Phrase::ImportFormat { ending }) }
     }
 
     /// Its size, as far as that is known before it is opened.
@@ -137,15 +134,11 @@ impl Handed {
 /// The largest document of an office program, in bytes. Most of it is pictures.
 const LARGEST_DOCUMENT: u64 = 64 << 20;
 
-/// The endings of what can be a report. What is in the file shows when it is read.
-const KNOWN: [&str; 9] = ["", ".txt", ".md", ".docx", ".docm", ".dotx", ".dotm", ".doc", ".wps"];
+/// The endings of texts.
+const TEXTS: [&str; 3] = ["", ".txt", ".md"];
 
-/// With what a document of an office program begins: it is one under every name.
-const BEGINNINGS: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"];
-
-/// The endings of what begins like that and is no document.
-const OTHERS: [&str; 14] =
-    [".apk", ".dps", ".et", ".jar", ".msi", ".odp", ".ods", ".ofd", ".ppt", ".pptx", ".vsdx", ".xls", ".xlsx", ".zip"];
+/// The endings of documents. People give them to texts, too.
+const DOCUMENTS: [&str; 6] = [".docx", ".docm", ".dotx", ".dotm", ".doc", ".wps"];
 
 /// The ending of a file's name in small letters. `1.工作总结` has none, and what it holds will show.
 fn ending(name: &str) -> String {

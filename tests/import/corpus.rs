@@ -155,8 +155,8 @@ fn what_cannot_be_imported_has_one_line_and_the_others_go_on() {
     assert_eq!(ran.code, 1);
     let lines: Vec<&str> = ran.stderr.lines().collect();
     let expected = [
-        "错误：fyhhjj/工作总结.docx：这不是文本文件",
-        "错误：gandli/bllc.pdf：还不能导入 .pdf 文件",
+        "错误：fyhhjj/工作总结.docx：文件被单位的安全系统加密了，打不开",
+        "错误：gandli/bllc.pdf：这是 PDF 文件，还不能导入",
         "导入 1 篇；1 篇单位未标明；2 个文件未能导入；1 个文件跳过",
     ];
     assert_eq!(lines, expected);

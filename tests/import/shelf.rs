@@ -114,13 +114,13 @@ fn files_that_are_no_reports_are_named_with_the_reason() {
     let site = Site::bare();
     let files: [(&str, &[u8], &str); 12] = [
         ("a.docx", b"PK\x03\x04", ""),
-        ("b.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "还不能导入 .xls 文件"),
+        ("b.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "这是旧格式的 Word 或 WPS 文件（.doc、.wps），还不能导入"),
         ("b.csv", "一,二\n".as_bytes(), "还不能导入 .csv 文件"),
-        ("c.PDF", b"%PDF-1.7", "还不能导入 .pdf 文件"),
+        ("c.PDF", b"%PDF-1.7", "这是 PDF 文件，还不能导入"),
         ("d.txt", b"", "文件里没有文字"),
         ("e.txt", "\u{FEFF}\r\n　\u{200B}\n".as_bytes(), "文件里没有文字"),
-        ("f.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "这不是文本文件"),
-        ("g.txt", b"PK\x03\x04\x14\0", "这不是文本文件"),
+        ("f.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "这是图片，没有文字"),
+        ("g.txt", b"PK\x03\x04\x14\0", "文件损坏：没有传完，或者解不开"),
         ("h.txt", b"\xb9\xab\xce\xc4\xff\xff\xb9\xab", "认不出文字编码（第 5 字节）"),
         ("i", b"\x7fELF\x02\x01\x01\0", "这不是文本文件"),
         ("j.x/k", b"\0\0\0\0", "这不是文本文件"),
