@@ -38,6 +38,8 @@ pub(super) struct Finding<'a> {
     pub(super) peeled: Peeled,
     /// The short lines between title and text.
     pub(super) below: Vec<String>,
+    /// The first lines of the text.
+    pub(super) opening: String,
     pub(super) lead: String,
     /// The front matter that the file had.
     pub(super) stated: Option<Stated<'a>>,
@@ -125,6 +127,7 @@ impl Finding<'_> {
             title_source: self.title.source,
             subtitle: self.title.subtitle.as_deref().unwrap_or_default(),
             below: &self.below,
+            opening: &self.opening,
             lead: &self.lead,
             head_date: self.peeled.head_date,
             date,

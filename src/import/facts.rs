@@ -44,6 +44,8 @@ pub struct Evidence<'a> {
     pub subtitle: &'a str,
     /// The short lines between title and text: who speaks, for instance.
     pub below: &'a [String],
+    /// The first lines of the text, the lead among them.
+    pub opening: &'a str,
     /// The first paragraph.
     pub lead: &'a str,
     /// The date below the title.

@@ -86,6 +86,7 @@ impl Own {
             title,
             peeled,
             below: Vec::new(),
+            opening: lead.clone(),
             lead,
             stated,
             document: &self.document,

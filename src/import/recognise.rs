@@ -48,6 +48,9 @@ pub(super) fn recognised(
     let lead =
         draft::lead((0..lines.len()).filter(|&line| matches!(kinds[line], Kind::Body(_))).map(|line| lines[line]));
     let below = below(&lines, &kinds);
+    let is_body = |line: &usize| matches!(kinds[*line], Kind::Body(_));
+    let opening: Vec<&str> = (0..lines.len()).filter(is_body).map(|line| lines[line]).take(OPENING).collect();
+    let opening = opening.join("\n").chars().take(OPENING * 200).collect();
     let sha256 = sha256(received.bytes);
     let noticed = set.noticed(&kinds);
     let title = written.unwrap_or_else(|| {
@@ -69,6 +72,7 @@ pub(super) fn recognised(
         title,
         peeled,
         below,
+        opening,
         lead,
         stated: None,
         document: &document,
@@ -78,6 +82,9 @@ pub(super) fn recognised(
     draft.receipt.left_out = manuscript.left_out;
     Ok(draft)
 }
+
+/// How many lines begin a text.
+const OPENING: usize = 8;
 
 /// The short lines between title and text.
 fn below(lines: &[&str], kinds: &[Kind]) -> Vec<String> {

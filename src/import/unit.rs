@@ -14,7 +14,7 @@ use crate::text::peel::Peeled;
 use crate::text::{is_han, pattern};
 
 /// The reporting units: those that the title begins with, else the signature, the red head, the body that met, the
-/// officer who speaks, the subject of the lead, a folder, the file.
+/// officer who speaks, the body spoken for, the subject of the lead, a folder, the file.
 ///
 /// **Shape**: `2022年市民政局、市妇联工作总结` has two; `市直属机关工委组成三个督查调研组` is a subject, `在市委的领导下` is none.
 pub(super) fn reporting(units: &Units, evidence: &Evidence<'_>, peeled: &Peeled) -> Option<Fact<Vec<UnitId>>> {
@@ -33,6 +33,10 @@ pub(super) fn reporting(units: &Units, evidence: &Evidence<'_>, peeled: &Peeled)
         .or_else(|| {
             let speakers = evidence.below.iter().map(|line| of_speaker(units, line));
             none_empty(guessed(speakers.into_iter().find(|units| !units.is_empty()).unwrap_or_default(), "speaker"))
+        })
+        .or_else(|| {
+            let body = spoken_for(evidence).and_then(|body| one(units, &body));
+            none_empty(guessed(body.into_iter().collect(), "lead"))
         })
         .or_else(|| none_empty(guessed(of_lead(units, evidence.lead), "subject")))
         .or_else(|| {
@@ -72,7 +76,8 @@ fn of_speaker(units: &Units, line: &str) -> Vec<UnitId> {
 }
 
 /// The reporting units by the names that the document gives, where the registry knows none of them: those that sign, the one in the red
-/// head, the one before 关于 in the title. Always a guess, since nobody has said that such a unit exists.
+/// head, the one before 关于 in the title, the one for which
+/// somebody speaks. Always a guess, since nobody has said that such a unit exists.
 pub(super) fn named(evidence: &Evidence<'_>, peeled: &Peeled) -> Option<Fact<Vec<String>>> {
     let is_body = |name: &&str| {
         (3..=24).contains(&name.chars().count())
@@ -91,7 +96,26 @@ pub(super) fn named(evidence: &Evidence<'_>, peeled: &Peeled) -> Option<Fact<Vec
         let (body, _) = evidence.title.split_once("关于").filter(|_| evidence.title_source == "text")?;
         several(vec![body.trim()], "title")
     };
-    signed.or_else(head).or_else(titled)
+    let spoken = || {
+        let body = spoken_for(evidence)?;
+        several(vec![body.as_str()], "lead")
+    };
+    signed.or_else(head).or_else(titled).or_else(spoken)
+}
+
+/// `现在，我代表云州市人民政府，向大会报告工作`: the body for which somebody speaks. Where it is `省人民政府`, title or subtitle name the place.
+fn spoken_for(evidence: &Evidence<'_>) -> Option<String> {
+    static SPOKEN: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"我(?:谨)?(?:代表|受)(\p{Han}{2,20}?)(?:委托)?[，,]?(?:向|作|对|将|就)"));
+    static PLACE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?:^|年|在)(\p{Han}{2,10}?)(省|自治区|自治州|市|县|区|州|旗|镇|乡|街道)"));
+    let body = SPOKEN.captures(evidence.opening)?.get(1)?.as_str();
+    const LEVELS: [&str; 11] = ["省", "自治区", "自治州", "市", "县", "区", "州", "旗", "镇", "乡", "街道"];
+    let Some(level) = LEVELS.iter().find(|level| body.starts_with(**level)) else { return Some(body.to_owned()) };
+    [evidence.title, evidence.subtitle].iter().find_map(|text| {
+        let place = PLACE.captures_iter(text).find(|place| place[2] == **level)?;
+        Some(format!("{}{body}", &place[1]))
+    })
 }
 
 /// The one unit that a text as a whole names.
