@@ -135,7 +135,7 @@ impl Edition {
         let mut reports = reading.all(&listing.reports, &memory.reports, load::parse, &mut diagnostics);
         let mut pages = reading.all(&listing.pages, &memory.pages, page::parse, &mut diagnostics);
         // They tell of what a text does not say, so they are for those who may know all; and never for everybody.
-        let is_innermost = reader >= Some(settings.narrowest()) && reader > Some(Audience::WIDEST);
+        let is_innermost = reader == Some(settings.narrowest()) && reader > Some(Audience::WIDEST);
         let receipts: &[Arc<str>] = if is_innermost { &listing.receipts } else { &[] };
         let receipts = reading.all(receipts, &memory.receipts, receipt::parse, &mut diagnostics);
         memory.sweep(&listing);

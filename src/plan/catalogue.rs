@@ -11,7 +11,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::address::segment;
-use super::imports::REGISTER;
+use super::imports::{REGISTER, Register};
 use super::tally::Tallies;
 use super::view::data::{Format, Part};
 use super::view::{Link, PlainCard, ReportCard, TopicCard, UnitCard, YearCard};
@@ -46,6 +46,8 @@ pub struct Catalogue {
     pub aliases: Vec<(String, ReportId)>,
     /// The pages of the receipts of imports, in the order of the archive.
     pub imports: Vec<String>,
+    /// In which order they are listed.
+    pub register: Register,
     /// The receipt of a report, by its place in `imports`.
     pub import_of: BTreeMap<ReportId, usize>,
     /// The plain pages, in the order of the archive; `None` for the text of the home page.
@@ -271,6 +273,7 @@ impl<'a> Laying<'a> {
     /// Takes the addresses of the register of imports and of the receipts, where there are any.
     fn imports(&mut self, catalogue: &mut Catalogue, paginate_by: usize) {
         let receipts = &self.archive.receipts;
+        catalogue.register = Register::of(self.archive);
         for sheet in 0..receipts.len().div_ceil(paginate_by) {
             self.take(&sheet_href(REGISTER, sheet as u32), "huibian");
         }

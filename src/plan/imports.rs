@@ -2,12 +2,14 @@
 //!
 //! Never shows a question that a person has answered. Start at [`Site::imports`] and [`Site::import`].
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::view::imports::{FactRow, ImportRow, ImportView, ImportsView, LeftOutRow, LineRow, QuestionRow};
 use super::view::{Page, Paginator};
 use super::{Site, sheet_href};
-use crate::archive::{Received, ReportId};
+use crate::archive::{Archive, Received, ReportId};
 use crate::document::anchor_of;
 use crate::load::front::Meta;
 use crate::load::receipt::{Fact, Kept, LeftOut, Line, Question};
@@ -18,14 +20,11 @@ pub(super) const REGISTER: &str = "imports/index.html";
 impl<'a> Site<'a> {
     pub(super) fn imports(self, sheet: u32) -> Page<'a> {
         let size = self.settings.paginate_by;
-        let receipts = &self.archive.receipts;
+        let (receipts, register) = (&self.archive.receipts, &self.catalogue.register);
         let number = self.sheets(receipts.len()).end;
-        let mut order: Vec<(usize, Vec<&'a str>)> = (0..receipts.len()).map(|at| (at, self.about(at))).collect();
-        let open = order.iter().filter(|(_, about)| !about.is_empty()).count();
-        let key = |at: usize| (&receipts[at].receipt.kept.source.file, &receipts[at].receipt.file);
-        order.sort_by(|(a, one), (b, other)| other.len().cmp(&one.len()).then_with(|| key(*a).cmp(&key(*b))));
-        let row = |(at, about): (usize, Vec<&'a str>)| {
+        let row = |&at: &usize| {
             let Received { receipt, report, .. } = &receipts[at];
+            let about = open(self.archive, at).map(|(_, asked)| asked.about.as_str()).collect();
             ImportRow {
                 href: &self.catalogue.imports[at],
                 file: &receipt.kept.source.file,
@@ -36,8 +35,8 @@ impl<'a> Site<'a> {
         };
         Page::Imports(ImportsView {
             receipts: receipts.len() as u32,
-            open: open as u32,
-            rows: order.into_iter().skip(sheet as usize * size).take(size).map(row).collect(),
+            open: register.open,
+            rows: register.order.iter().skip(sheet as usize * size).take(size).map(row).collect(),
             paginator: (number > 1).then(|| Paginator {
                 current_index: sheet + 1,
                 number_pagers: number,
@@ -67,36 +66,13 @@ impl<'a> Site<'a> {
             card: report.map(|report| self.card(report)),
             title: &kept.title,
             report: report.map_or(&kept.report.file, |report| &self.archive.report(report).file),
-            questions: self.open(at as usize).map(|(at, asked)| self.question(at, asked)).collect(),
+            questions: open(self.archive, at as usize).map(|(at, asked)| self.question(at, asked)).collect(),
             facts: told.into_iter().flat_map(|kept| &kept.facts).map(fact).collect(),
             lines: told.map(lines).unwrap_or_default(),
             left_out: told.into_iter().flat_map(|kept| &kept.left_out).map(left_out).collect(),
             is_cut: kept.is_cut,
             duplicates: &kept.duplicates,
         }))
-    }
-
-    fn about(self, at: usize) -> Vec<&'a str> {
-        self.open(at).map(|(_, asked)| asked.about.as_str()).collect()
-    }
-
-    /// The questions of a receipt that are open today, each with the other report that it is about.
-    fn open(self, at: usize) -> impl Iterator<Item = (Option<ReportId>, &'a Question)> {
-        let received = &self.archive.receipts[at];
-        let meta = received.report.map(|report| &self.archive.report(report).meta);
-        let asked = received.others.iter().copied().zip(&received.receipt.kept.questions);
-        asked.filter(move |(other, asked)| {
-            meta.is_some_and(|meta| match asked.about.as_str() {
-                "similar" => other.is_some(),
-                "version" => received.waits,
-                // Its words stand on the page; there is nothing to answer.
-                "left-out" => false,
-                "secrecy" => meta.secrecy.is_some(),
-                "unit" if asked.value.is_empty() => meta.units.is_empty() && meta.unknown_units.is_empty(),
-                "year" if asked.value.is_empty() => meta.years.is_none(),
-                key => is_inferred(meta, key),
-            })
-        })
     }
 
     fn question(self, other: Option<ReportId>, asked: &'a Question) -> QuestionRow<'a> {
@@ -111,6 +87,47 @@ impl<'a> Site<'a> {
             belongs: &asked.belongs,
         }
     }
+}
+
+/// In which order the register lists receipts, and how many have something that is open.
+#[derive(Debug, Default)]
+pub struct Register {
+    /// Places of receipts in the archive: those with most to decide first, then by the name of the original.
+    pub order: Vec<usize>,
+    /// How many have something that is to be decided.
+    pub open: u32,
+}
+
+impl Register {
+    /// The register of an archive.
+    pub(super) fn of(archive: &Archive) -> Self {
+        let mut order: Vec<_> = archive.receipts.iter().enumerate().collect();
+        order.sort_by_cached_key(|(at, Received { receipt, .. })| {
+            (Reverse(open(archive, *at).count()), receipt.kept.source.file.clone(), Arc::clone(&receipt.file))
+        });
+        let order: Vec<usize> = order.into_iter().map(|(at, _)| at).collect();
+        let open = order.partition_point(|&at| open(archive, at).next().is_some());
+        Self { order, open: open as u32 }
+    }
+}
+
+/// The questions of a receipt that are open today, each with the other report that it is about.
+fn open(archive: &Archive, at: usize) -> impl Iterator<Item = (Option<ReportId>, &Question)> {
+    let received = &archive.receipts[at];
+    let meta = received.report.map(|report| &archive.report(report).meta);
+    let asked = received.others.iter().copied().zip(&received.receipt.kept.questions);
+    asked.filter(move |(other, asked)| {
+        meta.is_some_and(|meta| match asked.about.as_str() {
+            "similar" => other.is_some(),
+            "version" => received.waits,
+            // Its words stand on the page; there is nothing to answer.
+            "left-out" => false,
+            "secrecy" => meta.secrecy.is_some(),
+            "unit" if asked.value.is_empty() => meta.units.is_empty() && meta.unknown_units.is_empty(),
+            "year" if asked.value.is_empty() => meta.years.is_none(),
+            key => is_inferred(meta, key),
+        })
+    })
 }
 
 /// Whether nobody has confirmed what was inferred for a key.
