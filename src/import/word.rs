@@ -20,6 +20,7 @@ mod story;
 mod styles;
 mod symbol;
 mod table;
+mod weight;
 mod words;
 mod xml;
 
@@ -93,10 +94,7 @@ pub fn read(bytes: &[u8]) -> Result<Manuscript, Phrase> {
     if let Some((numbering, text)) = related(&mut package, &relations, "numbering")? {
         found.numbering = Numbering::read(&text, &numbering)?;
     }
-    let text = package
-        .xml(&part)?
-        .filter(|text| !text.trim().is_empty())
-        .ok_or_else(|| Phrase::ImportDamaged(Damage::Missing { part: part.clone() }))?;
+    let text = package.main_xml(&part)?.ok_or_else(|| Phrase::ImportDamaged(Damage::Missing { part: part.clone() }))?;
     let held = Walk::through(&text, &part, &relations, &mut found)?;
     drop(text);
     let notes = notes(&mut package, &relations, &mut found)?;
@@ -180,13 +178,13 @@ fn margins(package: &mut Package<'_>, relations: &Relations, held: &Held, found:
         let mut apart = Found {
             styles: std::mem::take(&mut found.styles),
             numbering: std::mem::take(&mut found.numbering),
-            text: found.text,
+            weight: found.weight,
             ..Found::default()
         };
         let held = Walk::through(&text, part, &own, &mut apart);
         found.styles = apart.styles;
         found.numbering = apart.numbering;
-        found.text = apart.text;
+        found.weight = apart.weight;
         let words = left::words(&held?.pieces);
         let says = |c: char| !c.is_whitespace() && !c.is_ascii_digit() && !"-–—－·.第页共/PageofPAGEOF　".contains(c);
         if words.contains(says) && texts.insert(words.clone()) {
@@ -211,16 +209,14 @@ fn comments(package: &mut Package<'_>, relations: &Relations, found: &mut Found)
 
 /// The words of charts and diagrams, each of which is left out.
 fn objects(package: &mut Package<'_>, found: &mut Found) -> Result<(), Phrase> {
-    let mut known: BTreeMap<String, String> = BTreeMap::new();
+    let mut known: BTreeSet<String> = BTreeSet::new();
     for part in std::mem::take(&mut found.objects) {
-        if !known.contains_key(&part) {
-            let words = match package.xml(&part)? {
-                Some(text) => Scanner::new(&text, &part).all_words()?,
-                None => String::new(),
-            };
-            known.insert(part.clone(), words);
-        }
-        found.left.one(Omitted::Object, known.get(&part).cloned().unwrap_or_default());
+        // One that is shown again has said its words.
+        let text = if known.contains(&part) { None } else { package.xml(&part)? };
+        let words = text.map(|text| Scanner::new(&text, &part).all_words()).transpose()?.unwrap_or_default();
+        found.weight.words(&words)?;
+        found.left.one(Omitted::Object, words);
+        known.insert(part);
     }
     Ok(())
 }

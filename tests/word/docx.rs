@@ -3,8 +3,8 @@
 use std::io::{Cursor, Write as _};
 
 use huibian::import::manuscript::{Carried, Line, Manuscript, Piece, Titling};
-use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 /// The vocabularies, by the prefixes that programs use.
 const SPACES: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" xmlns:wp14="http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing""#;
@@ -55,6 +55,15 @@ impl Docx {
 
     /// The file.
     pub(crate) fn bytes(self) -> Vec<u8> {
+        zipped(&self.files())
+    }
+
+    /// The file with everything as long as it is, so that no limit of what is packed is met.
+    pub(crate) fn stored(self) -> Vec<u8> {
+        packed(&self.files(), SimpleFileOptions::default().compression_method(CompressionMethod::Stored))
+    }
+
+    fn files(self) -> Vec<(String, Vec<u8>)> {
         let packages = "http://schemas.openxmlformats.org/package/2006";
         let types = format!(
             r#"<Types xmlns="{packages}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="{MAIN}"/></Types>"#
@@ -71,15 +80,19 @@ impl Docx {
         // A test may bring a file of its own in the place of these.
         files.retain(|(name, _)| !self.parts.iter().any(|(known, _)| known == name));
         files.extend(self.parts);
-        zipped(&files)
+        files
     }
 }
 
 /// Files packed into one.
 pub(crate) fn zipped(files: &[(String, Vec<u8>)]) -> Vec<u8> {
+    packed(files, SimpleFileOptions::default())
+}
+
+fn packed(files: &[(String, Vec<u8>)], options: SimpleFileOptions) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
-        zip.start_file(name.as_str(), SimpleFileOptions::default()).expect("a file can be begun");
+        zip.start_file(name.as_str(), options).expect("a file can be begun");
         zip.write_all(bytes).expect("a file can be written");
     }
     zip.finish().expect("the package can be closed").into_inner()

@@ -66,6 +66,69 @@ fn a_report_of_too_much_text_is_refused() {
 }
 
 #[test]
+fn a_small_file_cannot_ask_for_much_memory() {
+    let many = |n: usize, unit: &str| unit.repeat(n);
+    let picture = r#"<w:r><w:drawing><a:blip r:embed="i"/></w:drawing></w:r>"#;
+    let (one, two) = ("a".repeat(4_000), "b".repeat(4_000));
+    let link = |id: &str| format!(r#"<w:hyperlink r:id="{id}">{}</w:hyperlink>"#, r("甲"));
+    let cases = [
+        ("paragraphs", Docx::new(&many(250_001, "<w:p/>")), limit(Limit::Blocks)),
+        (
+            "lines",
+            Docx::new(&format!("<w:p><w:r>{}</w:r></w:p>", many(250_001, "<w:t>a</w:t><w:br/>"))),
+            limit(Limit::Blocks),
+        ),
+        ("rows", Docx::new(&format!("<w:tbl>{}</w:tbl>", many(250_001, "<w:tr/>"))), limit(Limit::Blocks)),
+        (
+            "cells",
+            Docx::new(&format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", many(250_001, "<w:tc/>"))),
+            limit(Limit::Blocks),
+        ),
+        (
+            "deletions",
+            Docx::new(&format!("<w:p>{}</w:p>", many(250_001, "<w:del><w:t>a</w:t></w:del><w:r><w:t>b</w:t></w:r>"))),
+            limit(Limit::Blocks),
+        ),
+        (
+            "notes",
+            Docx::new(&format!("<w:p>{}</w:p>", many(50_001, r#"<w:r><w:footnoteReference w:id="1"/></w:r>"#))),
+            limit(Limit::Links),
+        ),
+        (
+            "pictures",
+            Docx::new(&format!("<w:p>{}</w:p>", many(50_001, picture))).relation("i", "image", "a.png", false),
+            limit(Limit::Links),
+        ),
+        (
+            "addresses",
+            Docx::new(&format!("<w:p>{}</w:p>", many(4_000, &(link("one") + &link("two")))))
+                .relation("one", "hyperlink", &format!("http://{one}/"), true)
+                .relation("two", "hyperlink", &format!("http://{two}/"), true),
+            limit(Limit::Report),
+        ),
+    ];
+    for (name, docx, expected) in cases {
+        assert_eq!(timed(name, &docx.stored()).err(), expected, "{name}");
+    }
+    let chart =
+        r#"<w:r><w:drawing><wp:docPr descr="DESCRIBED"/><c:chart r:id="c"/><a:blip r:embed="i"/></w:drawing></w:r>"#;
+    let chart = chart.replace("DESCRIBED", &"述".repeat(2_000));
+    let words = format!(
+        r#"<a xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:v>{}</c:v></a>"#,
+        "9".repeat(1 << 20)
+    );
+    let docx = Docx::new(&format!("<w:p>{}{}</w:p>", r("甲"), many(2_000, &chart)))
+        .relation("c", "chart", "chart.xml", false)
+        .part("word/chart.xml", words)
+        .relation("i", "image", "a.png", false)
+        .part("word/a.png", b"\x89PNG\r\n\x1a\n");
+    let manuscript = timed("a chart shown again", &docx.stored()).expect("it is read");
+    let left: usize = manuscript.left_out.iter().map(|left| left.words.len()).sum();
+    assert!((1 << 20..2 << 20).contains(&left), "{left}");
+    assert!(manuscript.pictures.iter().all(|picture| picture.description.len() < 2_000));
+}
+
+#[test]
 fn nothing_costs_more_than_it_is_long() {
     let n = 20_000;
     let many = |unit: &str| unit.repeat(n);

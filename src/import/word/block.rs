@@ -18,11 +18,13 @@ impl<'a> Walk<'a, '_> {
         Ok(())
     }
 
-    pub(super) fn begin_row(&mut self) {
+    pub(super) fn begin_row(&mut self) -> Result<(), Phrase> {
+        self.found.weight.blocks(1)?;
         self.frames.push(Frame::Row);
         if let Some(table) = self.tables.last_mut() {
             table.row();
         }
+        Ok(())
     }
 
     pub(super) fn row_form(&mut self) -> Result<(), Phrase> {
@@ -41,10 +43,12 @@ impl<'a> Walk<'a, '_> {
         Ok(())
     }
 
-    pub(super) fn begin_cell(&mut self) {
+    pub(super) fn begin_cell(&mut self) -> Result<(), Phrase> {
+        self.found.weight.blocks(1)?;
         self.frames.push(Frame::Cell);
         self.cells.push(CellForm::default());
         self.stories.push(Story::cell());
+        Ok(())
     }
 
     pub(super) fn cell_form(&mut self) -> Result<(), Phrase> {
@@ -82,7 +86,7 @@ impl<'a> Walk<'a, '_> {
 
     /// A text box is read where it hangs, and stands behind the paragraph that holds it.
     pub(super) fn begin_box(&mut self) -> Result<(), Phrase> {
-        self.count();
+        self.count()?;
         let is_hidden = self.story().run.is_hidden;
         self.stories.push(Story::default());
         self.frames.push(Frame::TextBox { is_hidden });
@@ -102,11 +106,13 @@ impl<'a> Walk<'a, '_> {
         Ok(())
     }
 
-    pub(super) fn begin_item(&mut self, element: &Element<'a>) {
+    pub(super) fn begin_item(&mut self, element: &Element<'a>) -> Result<(), Phrase> {
+        self.found.weight.blocks(1)?;
         // Separators between text and notes have no words.
         let id = self.scanner.value(element, "id").unwrap_or_default().into_owned();
         self.stories.push(Story::default());
         self.frames.push(Frame::Item(id));
+        Ok(())
     }
 
     pub(super) fn control_form(&mut self) -> Result<(), Phrase> {
@@ -186,7 +192,7 @@ impl<'a> Walk<'a, '_> {
                 super::package::Target::Part(part) => part.rsplit('/').next().unwrap_or_default().to_owned(),
                 super::package::Target::Outside(_) => String::new(),
             };
-            self.found.left.one(Omitted::Object, name);
+            self.leave_one(Omitted::Object, &name)?;
             self.found.is_elsewhere = true;
         }
         self.scanner.skip()

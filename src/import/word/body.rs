@@ -4,6 +4,7 @@
 //! of WordprocessingML does is one table, [`Walk::word`].
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::left::{Left, words};
 use super::numbering::{Counters, Numbering};
@@ -13,6 +14,7 @@ use super::properties::{self, margins};
 use super::story::{Run, Story};
 use super::styles::Styles;
 use super::table::{self, CellForm};
+use super::weight::Weight;
 use super::xml::{Element, Scanner, Space, Token};
 use crate::diagnostic::Phrase;
 
@@ -33,8 +35,7 @@ pub(super) struct Found {
     pub(super) objects: Vec<String>,
     /// Whether a part of the text stands in a file of another format inside.
     pub(super) is_elsewhere: bool,
-    /// How much text there is, in bytes.
-    pub(super) text: usize,
+    pub(super) weight: Weight,
 }
 
 /// Where notes stand.
@@ -70,7 +71,7 @@ pub(super) enum Frame {
     /// A run, with the look of what is around it.
     Run(Run),
     /// Words that lead somewhere, with where those around them lead.
-    Link(Option<String>),
+    Link(Option<Rc<str>>),
     Field,
     Table,
     Row,
@@ -213,18 +214,18 @@ impl<'a, 'f> Walk<'a, 'f> {
             "footnoteReference" => return self.note(element, Apart::Footnotes),
             "endnoteReference" => return self.note(element, Apart::Endnotes),
             "tbl" => self.begin_table()?,
-            "tr" => self.begin_row(),
-            "tc" => self.begin_cell(),
+            "tr" => self.begin_row()?,
+            "tc" => self.begin_cell()?,
             "trPr" => return self.row_form(),
             "tcPr" => return self.cell_form(),
             "sdt" => self.frames.push(Frame::Control { is_hint: false, is_contents: false }),
             "sdtPr" => return self.control_form(),
             "sdtContent" => self.begin_content(),
             "txbxContent" => self.begin_box()?,
-            "footnote" | "endnote" | "comment" => self.begin_item(element),
+            "footnote" | "endnote" | "comment" => self.begin_item(element)?,
             "sectPr" => {
                 let margins = margins(&mut self.scanner)?;
-                self.held.margins.extend(margins);
+                self.margins(margins)?;
             }
             "object" => self.frames.push(Frame::Object),
             "altChunk" | "subDoc" => return self.foreign_part(element),
@@ -262,7 +263,7 @@ impl<'a, 'f> Walk<'a, 'f> {
             Some(Frame::Content { is_hint, contents }) => self.end_content(is_hint, contents)?,
             Some(Frame::Alternatives { is_taken, passed }) => {
                 if !is_taken && !passed.is_empty() {
-                    self.found.left.one(Omitted::Object, passed);
+                    self.leave_one(Omitted::Object, &passed)?;
                 }
             }
             Some(Frame::Object) => {}

@@ -21,11 +21,11 @@ impl<'a> Walk<'a, '_> {
             }
             (Space::Drawing, "blip") => {
                 let id = attribute(Space::Relation, "embed").or_else(|| attribute(Space::Relation, "link"));
-                self.picture(&id.unwrap_or_default());
+                self.picture(&id.unwrap_or_default())?;
             }
             (Space::Vml, "imagedata") => {
                 let id = attribute(Space::Relation, "id").or_else(|| attribute(Space::Office, "relid"));
-                self.picture(&id.unwrap_or_default());
+                self.picture(&id.unwrap_or_default())?;
             }
             (Space::Vml, "textpath") => {
                 let words = attribute(Space::None, "string").unwrap_or_default();
@@ -33,15 +33,15 @@ impl<'a> Walk<'a, '_> {
             }
             (Space::Chart, "chart") => {
                 let id = attribute(Space::Relation, "id").unwrap_or_default();
-                self.object(&id);
+                self.object(&id)?;
             }
             (Space::Diagram, "relIds") => {
                 let id = attribute(Space::Relation, "dm").unwrap_or_default();
-                self.object(&id);
+                self.object(&id)?;
             }
             (Space::Office, "OLEObject") => {
-                let program = attribute(Space::None, "ProgID").unwrap_or_default().into_owned();
-                self.found.left.one(Omitted::Object, program);
+                let program = attribute(Space::None, "ProgID").unwrap_or_default();
+                self.leave_one(Omitted::Object, &program)?;
             }
             // What a list of fall-backs or of settings holds is no text.
             (Space::Drawing, "extLst") => return self.scanner.skip(),
@@ -50,11 +50,12 @@ impl<'a> Walk<'a, '_> {
         self.plain()
     }
 
-    fn picture(&mut self, id: &str) {
-        let Some(relation) = self.relations.get(id) else { return };
+    fn picture(&mut self, id: &str) -> Result<(), Phrase> {
+        let Some(relation) = self.relations.get(id) else { return Ok(()) };
         if self.story().run.is_hidden || self.hints > 0 {
-            return;
+            return Ok(());
         }
+        self.found.weight.link()?;
         let is_face = self.frames.iter().any(|frame| matches!(frame, Frame::Object));
         let shown = Shown { target: relation.target.clone(), description: self.description.clone(), is_face };
         // The same picture is kept once where it is shown again at once, as in a table of stars.
@@ -63,12 +64,18 @@ impl<'a> Walk<'a, '_> {
         pictures.push(shown);
         self.found.left.pause();
         self.story().draft().point(Carried::Picture(place));
+        Ok(())
     }
 
-    fn object(&mut self, id: &str) {
+    fn object(&mut self, id: &str) -> Result<(), Phrase> {
         match self.relations.get(id).map(|relation| &relation.target) {
-            Some(Target::Part(part)) => self.found.objects.push(part.clone()),
-            Some(Target::Outside(_)) | None => self.found.left.one(Omitted::Object, ""),
+            Some(Target::Part(part)) => {
+                self.found.weight.words(part)?;
+                self.found.weight.blocks(1)?;
+                self.found.objects.push(part.clone());
+                Ok(())
+            }
+            Some(Target::Outside(_)) | None => self.leave_one(Omitted::Object, ""),
         }
     }
 
@@ -79,8 +86,9 @@ impl<'a> Walk<'a, '_> {
         if words.is_empty() || self.story().run.is_hidden {
             return self.leave(Omitted::Hidden, words);
         }
-        self.weigh(words)?;
-        self.count();
+        self.found.weight.words(words)?;
+        self.found.weight.blocks(1)?;
+        self.count()?;
         let line = Piece::Line(Line::plain(words.replace('\n', " ")));
         self.story().draft().after.push(line);
         Ok(())
@@ -91,10 +99,12 @@ impl<'a> Walk<'a, '_> {
 fn described(text: &str) -> String {
     const GUESSED: [&str; 4] =
         ["描述已自动生成", "AI 生成的内容", "escription automatically generated", "AI-generated content"];
+    /// No description is longer; the rest would be kept for every picture that has it.
+    const LONGEST: usize = 500;
     let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let small = text.to_lowercase();
     let endings = ["png", "jpg", "jpeg", "gif", "bmp", "webp", "tif", "tiff", "emf", "wmf", "svg"];
     let is_file = small.contains(":\\") || small.rsplit_once('.').is_some_and(|(_, ending)| endings.contains(&ending));
     let is_guess = GUESSED.iter().any(|guessed| text.contains(guessed));
-    if is_file || is_guess { String::new() } else { text.chars().filter(|c| !c.is_control()).collect() }
+    if is_file || is_guess { String::new() } else { text.chars().filter(|c| !c.is_control()).take(LONGEST).collect() }
 }

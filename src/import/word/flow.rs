@@ -2,24 +2,24 @@
 //!
 //! Never looks at what holds a paragraph. Start at [`Walk::begin_paragraph`]; every word goes through [`Walk::put`].
 
+use std::rc::Rc;
+
 use super::body::{Apart, Frame, Walk};
 use super::field;
 use super::left::Left;
+use super::numbering::Sign;
 use super::package::Target;
 use super::paragraph::Look;
 use super::properties;
 use super::story::Run;
 use super::xml::{Element, Space};
 use crate::diagnostic::Phrase;
-use crate::diagnostic::phrasebook::Limit;
 use crate::import::manuscript::{Carried, Omitted, Piece};
-
-/// The most text that a report has, in bytes.
-const TEXT: usize = 24 << 20;
 
 impl<'a> Walk<'a, '_> {
     pub(super) fn begin_paragraph(&mut self) -> Result<(), Phrase> {
         self.end_open()?;
+        self.found.weight.blocks(1)?;
         let style = self.found.styles.of(None);
         let story = self.story();
         let carried = story.carried.take();
@@ -38,7 +38,7 @@ impl<'a> Walk<'a, '_> {
     pub(super) fn paragraph_form(&mut self) -> Result<(), Phrase> {
         let said = properties::Paragraph::read(&mut self.scanner)?;
         let style = self.found.styles.of(said.style.as_deref());
-        self.held.margins.extend(said.margins.iter().cloned());
+        self.margins(said.margins.clone())?;
         let story = self.story();
         story.draft = Some(story.draft.take().unwrap_or_default().formed(style, said));
         self.plain_run();
@@ -46,13 +46,16 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// Counts the paragraph that is open, if it is of a list and has not been counted.
-    pub(super) fn count(&mut self) {
-        let last = self.stories.len().saturating_sub(1);
-        let Some(draft) = self.stories.get_mut(last).and_then(|story| story.draft.as_mut()) else { return };
-        if draft.sign.is_none() {
-            let found = &mut *self.found;
-            draft.sign = Some(found.counters.step(&found.numbering, &found.styles, draft.numbered, &draft.style));
+    pub(super) fn count(&mut self) -> Result<(), Phrase> {
+        let draft = self.stories.last_mut().and_then(|story| story.draft.as_mut());
+        let Some(draft) = draft.filter(|draft| draft.sign.is_none()) else { return Ok(()) };
+        let found = &mut *self.found;
+        let sign = found.counters.step(&found.numbering, &found.styles, draft.numbered, &draft.style);
+        if let Some(Sign::Number { text, .. }) = &sign {
+            found.weight.words(text)?;
         }
+        draft.sign = Some(sign);
+        Ok(())
     }
 
     pub(super) fn end_paragraph(&mut self) -> Result<(), Phrase> {
@@ -64,7 +67,7 @@ impl<'a> Walk<'a, '_> {
         }
         story.end_instructions();
         if story.draft.as_ref().is_some_and(|draft| !draft.is_hidden || !draft.is_blank()) {
-            self.count();
+            self.count()?;
         }
         let aligned = self.found.styles.aligned;
         let is_cell = self.story().is_cell;
@@ -168,29 +171,52 @@ impl<'a> Walk<'a, '_> {
         if self.story().run.is_hidden {
             return self.leave(Omitted::Hidden, words);
         }
-        self.weigh(words)?;
+        self.found.weight.words(words)?;
+        self.found.weight.blocks(words.matches('\n').count())?;
         self.found.left.pause();
+        let link = self.linked()?;
         let story = self.story();
-        let (link, raised) = (story.link.clone(), story.raised.or(story.run.raised));
+        let raised = story.raised.or(story.run.raised);
         let (is_bold, half_points) = (story.run.is_bold, story.run.half_points);
-        let draft = story.draft();
-        let link = link.map(|address| draft.link(&address));
-        draft.put(words, Look { is_bold, half_points, raised, link });
+        story.draft().put(words, Look { is_bold, half_points, raised, link });
         Ok(())
+    }
+
+    /// The place of the address that the next words lead to.
+    fn linked(&mut self) -> Result<Option<usize>, Phrase> {
+        let story = self.story();
+        let Some(address) = story.link.clone() else { return Ok(None) };
+        let draft = story.draft();
+        let (place, is_new) = draft.link(&address);
+        if is_new {
+            self.found.weight.words(&address)?;
+        }
+        Ok(Some(place))
     }
 
     /// Leaves words out, and says so.
     pub(super) fn leave(&mut self, what: Omitted, words: &str) -> Result<(), Phrase> {
         if !words.trim().is_empty() {
-            self.weigh(words)?;
+            self.found.weight.words(words)?;
+            self.found.weight.blocks(1)?;
             self.found.left.push(what, words);
         }
         Ok(())
     }
 
-    pub(super) fn weigh(&mut self, words: &str) -> Result<(), Phrase> {
-        self.found.text += words.len();
-        if self.found.text > TEXT { Err(Phrase::Limit { what: Limit::Report }) } else { Ok(()) }
+    /// Leaves one thing out that stands for itself, and says so.
+    pub(super) fn leave_one(&mut self, what: Omitted, words: &str) -> Result<(), Phrase> {
+        self.found.weight.words(words)?;
+        self.found.weight.blocks(1)?;
+        self.found.left.one(what, words);
+        Ok(())
+    }
+
+    /// The headers and footers of a section.
+    pub(super) fn margins(&mut self, margins: Vec<String>) -> Result<(), Phrase> {
+        self.found.weight.blocks(margins.len())?;
+        self.held.margins.extend(margins);
+        Ok(())
     }
 
     pub(super) fn end_field(&mut self) {
@@ -203,7 +229,7 @@ impl<'a> Walk<'a, '_> {
     pub(super) fn link(&mut self, element: &Element<'a>) {
         let outside = self.scanner.attribute(element, Space::Relation, "id").and_then(|id| {
             match &self.relations.get(&*id)?.target {
-                Target::Outside(address) => field::outside(address),
+                Target::Outside(address) => field::outside(address).map(Rc::from),
                 Target::Part(_) => None,
             }
         });
@@ -216,6 +242,7 @@ impl<'a> Walk<'a, '_> {
     pub(super) fn note(&mut self, element: &Element<'a>, apart: Apart) -> Result<(), Phrase> {
         if let Some(id) = self.scanner.value(element, "id").filter(|_| !self.story().run.is_hidden && self.hints == 0) {
             let note = (apart, id.into_owned());
+            self.found.weight.link()?;
             let place = self.found.notes.len();
             self.found.notes.push(note);
             self.story().draft().point(Carried::Note(place));

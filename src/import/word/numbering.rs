@@ -13,6 +13,9 @@ use crate::diagnostic::Phrase;
 /// How many levels a list has.
 const LEVELS: usize = 9;
 
+/// How many lists are looked at; old documents gather thousands that nobody uses.
+const LISTS: usize = 50_000;
+
 /// How long the pattern of a number may be, in characters; programs allow 31.
 const PATTERN: usize = 100;
 
@@ -83,12 +86,16 @@ impl Numbering {
                 Token::Open(element) if element.is("abstractNum") => {
                     let id = id(&scanner, &element, "abstractNumId");
                     let form = Form::read(&mut scanner)?;
-                    numbering.forms.entry(id).or_insert(form);
+                    if numbering.forms.len() < LISTS {
+                        numbering.forms.entry(id).or_insert(form);
+                    }
                 }
                 Token::Open(element) if element.is("num") => {
                     let id = id(&scanner, &element, "numId");
                     let list = List::read(&mut scanner)?;
-                    numbering.lists.entry(id).or_insert(list);
+                    if numbering.lists.len() < LISTS {
+                        numbering.lists.entry(id).or_insert(list);
+                    }
                 }
                 Token::Open(_) | Token::Close | Token::Text(_) => {}
                 Token::End => return Ok(numbering),

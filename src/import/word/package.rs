@@ -20,8 +20,14 @@ const ENTRIES: usize = 10_000;
 /// How much may be unpacked in all.
 const UNPACKED: u64 = 200_000_000;
 
-/// How much one part of XML may be: it is held in memory as a whole, and a report that long is refused anyway.
-const XML: u64 = 64 << 20;
+/// How much the main part may be: it is held in memory as a whole, and a report that long is refused anyway.
+const MAIN: u64 = 64 << 20;
+
+/// How much any other part of XML may be.
+const XML: u64 = 16 << 20;
+
+/// How many relationships of a part, or kinds of parts, are looked at.
+const ROWS: usize = 50_000;
 
 /// Up to here no ratio counts; beyond, a part may be as often as long as it is packed.
 const FREE: u64 = 1 << 20;
@@ -123,7 +129,7 @@ impl<'a> Package<'a> {
 
     /// Whether the outermost element of a part is that of a Word document.
     fn is_word(&mut self, part: &str) -> Result<bool, Phrase> {
-        let text = self.xml(part)?.unwrap_or_default();
+        let text = self.main_xml(part)?.unwrap_or_default();
         let first = Scanner::new(&text, part).next();
         Ok(matches!(first, Ok(Token::Open(element)) if element.is("document")))
     }
@@ -154,8 +160,17 @@ impl<'a> Package<'a> {
 
     /// The text of a part of XML; `None` when there is none.
     pub(super) fn xml(&mut self, part: &str) -> Result<Option<String>, Phrase> {
+        self.text(part, XML)
+    }
+
+    /// The text of the main part, which may be longer than others.
+    pub(super) fn main_xml(&mut self, part: &str) -> Result<Option<String>, Phrase> {
+        self.text(part, MAIN)
+    }
+
+    fn text(&mut self, part: &str, most: u64) -> Result<Option<String>, Phrase> {
         let Some(place) = self.place(part) else { return Ok(None) };
-        let bytes = self.unpack(place, XML)?;
+        let bytes = self.unpack(place, most)?;
         decoded(bytes).map(Some).map_err(|offset| {
             let part = part.trim_start_matches('/').to_owned();
             Phrase::ImportDamaged(Damage::Xml { part, offset })
@@ -183,7 +198,7 @@ impl<'a> Package<'a> {
                 false => resolve(folder, &target).map(Target::Part),
             };
             let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-            if let Some(target) = target {
+            if let Some(target) = target.filter(|_| relations.len() < ROWS) {
                 relations.entry(id.into_owned()).or_insert(Relation { kind, target });
             }
         }
@@ -220,7 +235,9 @@ impl<'a> Package<'a> {
                 Token::Close | Token::Text(_) => continue,
             };
             let value = |name| scanner.attribute(&element, Space::None, name);
-            let Some(kind) = value("ContentType") else { continue };
+            let Some(kind) = value("ContentType").filter(|_| types.parts.len() + types.endings.len() < ROWS) else {
+                continue;
+            };
             if let Some(part) = value("PartName") {
                 types.parts.entry(key(&part)).or_insert(kind.into_owned());
             } else if let Some(ending) = value("Extension") {

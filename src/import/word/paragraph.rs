@@ -48,7 +48,7 @@ pub(super) struct Draft {
     text: String,
     /// Where a look begins.
     looks: Vec<(usize, Look)>,
-    links: Vec<String>,
+    links: Vec<Rc<str>>,
     /// What stands between characters.
     points: Vec<(usize, Carried)>,
 }
@@ -83,12 +83,13 @@ impl Draft {
         self.points.push((self.text.len(), what));
     }
 
-    /// The place of an address in this paragraph.
-    pub(super) fn link(&mut self, address: &str) -> usize {
-        if self.links.last().is_none_or(|last| last != address) {
-            self.links.push(address.to_owned());
+    /// The place of an address in this paragraph, and whether it is a new one.
+    pub(super) fn link(&mut self, address: &Rc<str>) -> (usize, bool) {
+        let is_new = self.links.last().is_none_or(|last| last != address);
+        if is_new {
+            self.links.push(address.clone());
         }
-        self.links.len() - 1
+        (self.links.len() - 1, is_new)
     }
 
     /// Where it goes on.
@@ -269,7 +270,7 @@ fn size(text: &str, looks: &[(Range<usize>, Look)]) -> Option<u16> {
 }
 
 /// What words carry: links, in them what is bold, in that what is raised.
-fn marks(text: &str, looks: &[(Range<usize>, Look)], links: &[String], is_plain: bool) -> Vec<Mark> {
+fn marks(text: &str, looks: &[(Range<usize>, Look)], links: &[Rc<str>], is_plain: bool) -> Vec<Mark> {
     let mut marks = Vec::new();
     type Same = fn(&Look, &Look) -> bool;
     let same_link: Same = |a, b| a.link == b.link;
@@ -288,7 +289,7 @@ fn marks(text: &str, looks: &[(Range<usize>, Look)], links: &[String], is_plain:
     };
     for (range, look) in groups(same_link) {
         if let Some(address) = look.link.and_then(|link| links.get(link)) {
-            mark(range, Carried::Link(address.clone()));
+            mark(range, Carried::Link(address.to_string()));
         }
     }
     for (range, _) in groups(same_weight).filter(|(_, look)| look.is_bold && !is_plain) {

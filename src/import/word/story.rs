@@ -2,6 +2,8 @@
 //!
 //! Never reads XML. Start at [`Story`]; fields, which may begin in one paragraph and end in another, live in it.
 
+use std::rc::Rc;
+
 use super::field::Kind;
 use super::left::{Left, words};
 use super::paragraph::{Draft, Place};
@@ -35,7 +37,7 @@ pub(super) struct Field {
     /// What a box or a choice of a form shows.
     pub(super) shown: Option<String>,
     /// The address that words led to before it.
-    link: Option<String>,
+    link: Option<Rc<str>>,
 }
 
 /// A run of paragraphs and tables.
@@ -48,7 +50,7 @@ pub(super) struct Story {
     pub(super) carried: Option<Draft>,
     pub(super) run: Run,
     /// The address that words lead to.
-    pub(super) link: Option<String>,
+    pub(super) link: Option<Rc<str>>,
     /// Set above or below the line by what surrounds the run.
     pub(super) raised: Option<properties::Raised>,
     /// It is a cell of a table.
@@ -69,8 +71,12 @@ impl Story {
         self.draft.get_or_insert_default()
     }
 
-    /// A field begins.
+    /// A field begins. Fields in fields beyond any sense are none.
     pub(super) fn begin_field(&mut self, instruction: String) {
+        const DEEPEST: usize = 500;
+        if self.fields.len() >= DEEPEST {
+            return;
+        }
         let place = self.draft().place();
         self.fields.push(Field {
             instruction,
@@ -97,7 +103,7 @@ impl Story {
         field.is_result = true;
         field.kind = Kind::of(&field.instruction);
         match &field.kind {
-            Kind::Link(address) if self.link.is_none() => self.link = Some(address.clone()),
+            Kind::Link(address) if self.link.is_none() => self.link = Some(address.as_str().into()),
             Kind::Contents if !draft.is_blank() => {
                 // What stands before a table of contents in its first line is none of it.
                 draft.put("\n", Default::default());

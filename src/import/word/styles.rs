@@ -10,6 +10,10 @@ use super::xml::{Element, Scanner, Token};
 use crate::diagnostic::Phrase;
 use crate::import::manuscript::Titling;
 
+/// How many styles are looked at, and how long the id of one may be, in bytes; programs allow 4,079 and 253.
+const STYLES: usize = 20_000;
+const ID: usize = 1_000;
+
 /// The styles of a document.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
@@ -59,7 +63,9 @@ impl Styles {
                     if style.is_plain && plain.is_none() {
                         plain = Some(style.style.id.clone());
                     }
-                    written.entry(style.style.id.clone()).or_insert(style);
+                    if written.len() < STYLES && style.style.id.len() <= ID {
+                        written.entry(style.style.id.clone()).or_insert(style);
+                    }
                 }
                 Token::Open(element) if element.is("docDefaults") => styles.read_defaults(&mut scanner)?,
                 Token::Open(element) if element.is("latentStyles") => scanner.skip()?,

@@ -41,7 +41,7 @@ impl<'a> Walk<'a, '_> {
         if let Some(code) = code {
             match Font::named(&name).sign(code) {
                 Some(sign) => self.put_seen(sign.encode_utf8(&mut [0; 4]))?,
-                None => self.found.left.one(Omitted::Object, format!("{name} {code:04X}")),
+                None => self.leave_one(Omitted::Object, &format!("{name} {code:04X}"))?,
             }
         }
         self.scanner.skip()

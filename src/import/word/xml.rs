@@ -16,6 +16,9 @@ use crate::diagnostic::phrasebook::{Damage, Limit};
 /// How deep elements may lie in each other.
 const DEPTH: usize = 256;
 
+/// How many attributes of an element are looked at.
+const ATTRIBUTES: usize = 100;
+
 /// The vocabularies that are told apart; each has an address in Transitional documents and often another in Strict ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Space {
@@ -256,7 +259,7 @@ impl<'a> Scanner<'a> {
 
     /// The value of an attribute.
     pub(super) fn attribute<'e>(&self, element: &'e Element<'a>, space: Space, name: &str) -> Option<Cow<'e, str>> {
-        for attribute in element.start.attributes().with_checks(false).flatten() {
+        for attribute in element.start.attributes().with_checks(false).take(ATTRIBUTES).flatten() {
             if attribute.key.local_name().into_inner() != name {
                 continue;
             }
