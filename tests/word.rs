@@ -200,6 +200,14 @@ fn the_form_of_a_line_is_how_it_was_set() {
             ),
             read: "[right 32] 严格",
         },
+        body(
+            "prefixes mean what the nearest element says that says it, and only inside it",
+            &format!(
+                r#"<x:p xmlns:x="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><x:r><x:t>甲</x:t></x:r><w:r xmlns:w="urn:other"><w:t>别的</w:t></w:r><w:r><w:t>乙</w:t></w:r></x:p>{}"#,
+                p("丙")
+            ),
+            "甲乙\n丙",
+        ),
         Case {
             reason: "a part may be in UTF-16 or begin with a mark",
             docx: Docx::new("").part("word/document.xml", {

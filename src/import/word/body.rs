@@ -230,8 +230,7 @@ impl<'a, 'f> Walk<'a, 'f> {
             "object" => self.frames.push(Frame::Object),
             "altChunk" | "subDoc" => return self.foreign_part(element),
             "document" | "footnotes" | "endnotes" | "comments" | "hdr" | "ftr" => {
-                let space = element.start.try_get_attribute("xml:space").ok().flatten();
-                self.keeps_blanks = space.is_some_and(|space| &*space.value == "preserve");
+                self.keeps_blanks = self.scanner.keeps_blanks(element) == Some(true);
                 self.frames.push(Frame::Plain);
             }
             _ => self.frames.push(Frame::Plain),

@@ -143,8 +143,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     pub(super) fn words(&mut self, element: &Element<'a>) -> Result<(), Phrase> {
-        let space = element.start.try_get_attribute("xml:space").ok().flatten();
-        let keeps = space.map_or(self.keeps_blanks, |space| &*space.value == "preserve");
+        let keeps = self.scanner.keeps_blanks(element).unwrap_or(self.keeps_blanks);
         let text = self.scanner.text()?;
         self.put(if keeps { &text } else { text.trim_matches([' ', '\n', '\r', '\t']) })
     }

@@ -4,10 +4,11 @@
 //! Start at [`Scanner::next`].
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesRef, BytesStart, Event};
-use quick_xml::name::{Namespace, ResolveResult};
+use quick_xml::name::{Namespace, Prefix, ResolveResult};
 use quick_xml::reader::NsReader;
 
 use crate::diagnostic::Phrase;
@@ -126,6 +127,10 @@ pub(super) struct Scanner<'a> {
     part: &'a str,
     depth: usize,
     has_begun: bool,
+    /// The levels of open elements that say what prefixes mean; documents do so in the first and in drawings.
+    declared: Vec<usize>,
+    /// What prefixes mean here, as far as it was looked up: to look it up costs as much as all the rest.
+    known: RefCell<Vec<(String, Space)>>,
 }
 
 impl<'a> Scanner<'a> {
@@ -133,7 +138,14 @@ impl<'a> Scanner<'a> {
     pub(super) fn new(text: &'a str, part: &'a str) -> Self {
         let mut reader = NsReader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, part: part.trim_start_matches('/'), depth: 0, has_begun: false }
+        Self {
+            reader,
+            part: part.trim_start_matches('/'),
+            depth: 0,
+            has_begun: false,
+            declared: Vec::new(),
+            known: RefCell::default(),
+        }
     }
 
     /// The next element or text. Comments and instructions are passed over.
@@ -141,11 +153,7 @@ impl<'a> Scanner<'a> {
     /// **Refuses** what is not well-formed, a document type declaration, and more than [`DEPTH`] levels.
     pub(super) fn next(&mut self) -> Result<Token<'a>, Phrase> {
         loop {
-            let read = self.reader.read_resolved_event().map(|(space, event)| match event {
-                Event::Start(_) | Event::Empty(_) => (resolved(&space), event),
-                _ => (Space::None, event),
-            });
-            let Ok((space, event)) = read else { return Err(self.broken()) };
+            let Ok(event) = self.reader.read_event() else { return Err(self.broken()) };
             return Ok(match event {
                 Event::Start(start) | Event::Empty(start) => {
                     self.depth += 1;
@@ -153,9 +161,17 @@ impl<'a> Scanner<'a> {
                     if self.depth > DEPTH {
                         return Err(Phrase::Limit { what: Limit::Depth });
                     }
+                    if start.attributes_raw().contains("xmlns") {
+                        self.declared.push(self.depth);
+                        self.known.get_mut().clear();
+                    }
+                    let space = self.space_of(start.name().prefix(), Name::Element);
                     Token::Open(Element { space, start })
                 }
                 Event::End(_) => {
+                    if self.declared.pop_if(|level| *level >= self.depth).is_some() {
+                        self.known.get_mut().clear();
+                    }
                     self.depth = self.depth.saturating_sub(1);
                     Token::Close
                 }
@@ -263,8 +279,7 @@ impl<'a> Scanner<'a> {
             if attribute.key.local_name().into_inner() != name {
                 continue;
             }
-            let (found, _) = self.reader.resolver().resolve_attribute(attribute.key);
-            if resolved(&found) == space {
+            if self.space_of(attribute.key.prefix(), Name::Attribute) == space {
                 let value = match attribute.value {
                     Cow::Borrowed(value) if !value.contains(['&', '\n', '\r', '\t']) => return Some(value.into()),
                     _ => attribute.normalized_value(XmlVersion::Implicit1_0).ok()?,
@@ -273,6 +288,38 @@ impl<'a> Scanner<'a> {
             }
         }
         None
+    }
+
+    /// What is written with a prefix at this place. Without one an element is of the vocabulary that holds where nothing is said,
+    /// an attribute of none.
+    fn space_of(&self, prefix: Option<Prefix<'_>>, name: Name) -> Space {
+        /// Documents use fewer; what is beyond is looked up each time.
+        const KEPT: usize = 20;
+        let written = match (&prefix, name) {
+            (None, Name::Attribute) => return Space::None,
+            (None, Name::Element) => "",
+            (Some(prefix), _) => prefix.into_inner(),
+        };
+        let mut known = self.known.borrow_mut();
+        if let Some((_, space)) = known.iter().find(|(known, _)| known == written) {
+            return *space;
+        }
+        let space = match self.reader.resolver().resolve_prefix(prefix, true) {
+            ResolveResult::Bound(Namespace(address)) => Space::of(address),
+            ResolveResult::Unbound => Space::None,
+            ResolveResult::Unknown(_) => Space::Other,
+        };
+        if known.len() < KEPT {
+            known.push((written.to_owned(), space));
+        }
+        space
+    }
+
+    /// Whether an element says that the blanks in it count; `None` when it says nothing.
+    pub(super) fn keeps_blanks(&self, element: &Element<'a>) -> Option<bool> {
+        let mut all = element.start.attributes();
+        let mut looked_at = all.with_checks(false).take(ATTRIBUTES).flatten();
+        looked_at.find(|attribute| attribute.key.0 == "xml:space").map(|space| &*space.value == "preserve")
     }
 
     /// What a prefix means at this place; that of `Requires` is written as text.
@@ -301,10 +348,9 @@ impl<'a> Scanner<'a> {
     }
 }
 
-fn resolved(result: &ResolveResult<'_>) -> Space {
-    match result {
-        ResolveResult::Bound(Namespace(address)) => Space::of(address),
-        ResolveResult::Unbound => Space::None,
-        ResolveResult::Unknown(_) => Space::Other,
-    }
+/// What kind of name a prefix stands before.
+#[derive(Clone, Copy)]
+enum Name {
+    Element,
+    Attribute,
 }
