@@ -11,6 +11,7 @@ use crate::import::{Draft, yaml};
 use crate::load::front::TYPES;
 use crate::load::receipt::Question;
 use crate::registry::Registry;
+use crate::registry::units::Found;
 
 /// How many other answers are offered.
 const OTHERS: usize = 4;
@@ -101,16 +102,28 @@ impl Asked<'_> {
         others.retain(|other| Some(other) != answer.as_ref());
         others.truncate(OTHERS);
         let answer = answer.unwrap_or_else(|| "???".to_owned());
-        let line = if is_decided { self.line(key, &answer) } else { format!("{key}: {answer}") };
+        // A decision can only name a unit that the registry knows.
+        let is_stranger = key == "unit" && self.is_stranger(value);
+        let (line, belongs) = match is_decided {
+            _ if is_stranger => (format!("- {{id: ???, name: {value}}}"), "registry"),
+            true => (self.line(key, &answer), "decisions"),
+            false => (format!("{key}: {answer}"), "report"),
+        };
         Question {
             about: key.to_owned(),
             value: unquoted(value),
             evidence: evidence.to_owned(),
             line,
             others,
-            belongs: if is_decided { "decisions" } else { "report" }.to_owned(),
+            belongs: belongs.to_owned(),
             file: String::new(),
         }
+    }
+
+    /// Whether a value of `unit` is one name that the registry does not know.
+    fn is_stranger(&self, value: &str) -> bool {
+        let name = unquoted(value);
+        !name.is_empty() && !name.starts_with('[') && matches!(self.registry.units.find(&name, None), Found::Unknown)
     }
 
     /// The units that are named, by id.

@@ -149,7 +149,8 @@ pub struct Question {
     pub line: String,
     /// Other answers that come into question, as the line would have them.
     pub others: Vec<String>,
-    /// Where the line belongs: `decisions`, the list `imports` there, or `report`, the front matter; empty when there is none.
+    /// Where the line belongs: `decisions`, the list `imports` there, `report`, the front matter, or
+    /// `registry`, the list `units` of `content/units.yaml`; empty when there is none.
     pub belongs: String,
 }
 

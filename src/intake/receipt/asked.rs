@@ -66,6 +66,12 @@ pub(super) fn lines(
         if asked.belongs == "report" {
             said += &language.say("。改在报告文件里：", ". Say it in the file of the report:");
         }
+        if asked.belongs == "registry" {
+            said += &language.say(
+                "。登记到 content/units.yaml 的 units: 下面：",
+                ". Register it below units: in content/units.yaml:",
+            );
+        }
         lines.push(format!("    {said}"));
         lines.extend(Some(&asked.line).filter(|line| !line.is_empty()).map(|line| format!("        {line}")));
     }

@@ -79,7 +79,8 @@ pub struct QuestionRow<'a> {
     pub line: &'a str,
     /// Other answers that come into question.
     pub others: &'a [String],
-    /// Where the line belongs: `decisions`, the list `imports` of `content/decisions.yaml`, or `report`, the front matter of the report.
+    /// Where the line belongs: `decisions`, the list `imports` of `content/decisions.yaml`, `report`, the front matter of the report,
+    /// or `registry`, the list `units` of `content/units.yaml`.
     pub belongs: &'a str,
 }
 
