@@ -1,7 +1,7 @@
 //! The title of a report (标题): the lines that are it, or one made up from what the report says of itself.
 //!
 //! Never promotes a sentence of prose to a title, and never changes a character of one that is written.
-//! Start at [`written`]; where there is none, [`inferred`].
+//! Start at [`written`]; where there is none, [`inferred()`].
 
 mod inferred;
 

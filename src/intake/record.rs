@@ -1,7 +1,7 @@
 //! What a receipt holds of a draft: what was recognised, on what it rests, and what was left out.
 //!
 //! Never grows without end: of very long originals it holds the beginning.
-//! Start at [`receipt`].
+//! Start at [`receipt()`].
 
 use crate::digest::sha256;
 use crate::import::{Draft, Found, Noticed, Taken};
