@@ -100,6 +100,14 @@ fn a_small_file_cannot_ask_for_much_memory() {
             limit(Limit::Links),
         ),
         (
+            "looks",
+            Docx::new(&format!(
+                "<w:p>{}</w:p>",
+                many(250_001, "<w:r><w:rPr><w:b/></w:rPr><w:t>a</w:t></w:r><w:r><w:t>b</w:t></w:r>")
+            )),
+            limit(Limit::Marks),
+        ),
+        (
             "addresses",
             Docx::new(&format!("<w:p>{}</w:p>", many(4_000, &(link("one") + &link("two")))))
                 .relation("one", "hyperlink", &format!("http://{one}/"), true)

@@ -177,8 +177,8 @@ impl<'a> Walk<'a, '_> {
         let story = self.story();
         let raised = story.raised.or(story.run.raised);
         let (is_bold, half_points) = (story.run.is_bold, story.run.half_points);
-        story.draft().put(words, Look { is_bold, half_points, raised, link });
-        Ok(())
+        let is_other = story.draft().put(words, Look { is_bold, half_points, raised, link });
+        if is_other { self.found.weight.mark() } else { Ok(()) }
     }
 
     /// The place of the address that the next words lead to.

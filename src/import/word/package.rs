@@ -20,11 +20,13 @@ const ENTRIES: usize = 10_000;
 /// How much may be unpacked in all.
 const UNPACKED: u64 = 200_000_000;
 
-/// How much the main part may be: it is held in memory as a whole, and a report that long is refused anyway.
-const MAIN: u64 = 64 << 20;
+/// How much the main part may be, and any other part of XML: each is held in memory as a whole, and a report that long is refused
+/// anyway.
+const MAIN: u64 = 48 << 20;
+const PART: u64 = 16 << 20;
 
-/// How much any other part of XML may be.
-const XML: u64 = 16 << 20;
+/// How much XML there may be in all: elements cost time where pictures cost none.
+const XML: u64 = 64 << 20;
 
 /// How many relationships of a part, or kinds of parts, are looked at.
 const ROWS: usize = 50_000;
@@ -39,8 +41,9 @@ pub(super) struct Package<'a> {
     /// The places of the files by their names in small letters, since parts are named without regard to case.
     files: BTreeMap<String, usize>,
     types: Types,
-    /// How much may still be unpacked.
+    /// How much may still be unpacked, and how much of it XML.
     left: u64,
+    xml_left: u64,
 }
 
 /// What parts are, by name and by ending.
@@ -98,7 +101,7 @@ impl<'a> Package<'a> {
             }
             files.entry(key(&String::from_utf8_lossy(entry.name_raw()))).or_insert(place);
         }
-        let mut package = Self { zip, files, types: Types::default(), left: UNPACKED };
+        let mut package = Self { zip, files, types: Types::default(), left: UNPACKED, xml_left: XML };
         package.types = package.read_types()?;
         Ok(package)
     }
@@ -160,7 +163,7 @@ impl<'a> Package<'a> {
 
     /// The text of a part of XML; `None` when there is none.
     pub(super) fn xml(&mut self, part: &str) -> Result<Option<String>, Phrase> {
-        self.text(part, XML)
+        self.text(part, PART)
     }
 
     /// The text of the main part, which may be longer than others.
@@ -170,7 +173,8 @@ impl<'a> Package<'a> {
 
     fn text(&mut self, part: &str, most: u64) -> Result<Option<String>, Phrase> {
         let Some(place) = self.place(part) else { return Ok(None) };
-        let bytes = self.unpack(place, most)?;
+        let bytes = self.unpack(place, most.min(self.xml_left))?;
+        self.xml_left -= bytes.len() as u64;
         decoded(bytes).map(Some).map_err(|offset| {
             let part = part.trim_start_matches('/').to_owned();
             Phrase::ImportDamaged(Damage::Xml { part, offset })

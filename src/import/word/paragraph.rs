@@ -67,15 +67,14 @@ impl Draft {
         }
     }
 
-    /// Adds words. A line end in them ends the line of the reader.
-    pub(super) fn put(&mut self, words: &str, look: Look) {
-        if words.is_empty() {
-            return;
-        }
-        if self.looks.last().is_none_or(|(_, last)| *last != look) {
+    /// Adds words, and says whether they look otherwise than those before. A line end in them ends the line of the reader.
+    pub(super) fn put(&mut self, words: &str, look: Look) -> bool {
+        let is_other = !words.is_empty() && self.looks.last().is_none_or(|(_, last)| *last != look);
+        if is_other {
             self.looks.push((self.text.len(), look));
         }
         self.text.push_str(words);
+        is_other
     }
 
     /// Adds what stands between two characters.

@@ -136,9 +136,14 @@ impl Story {
                 let from = field.pieces;
                 self.leave_contents(from, &last, left);
             }
-            Kind::Box | Kind::Choice => draft.put(&field.shown.unwrap_or_default(), Default::default()),
-            Kind::Shown(sign) if draft.since(place).is_empty() => draft.put(&sign, Default::default()),
-            Kind::Shown(_) => {}
+            Kind::Box | Kind::Choice => {
+                draft.put(&field.shown.unwrap_or_default(), Default::default());
+            }
+            Kind::Shown(sign) => {
+                if draft.since(place).is_empty() {
+                    draft.put(&sign, Default::default());
+                }
+            }
         }
     }
 

@@ -11,6 +11,9 @@ const TEXT: usize = 24 << 20;
 /// The most paragraphs, cells and things left out.
 const BLOCKS: usize = 250_000;
 
+/// The most changes of look inside paragraphs.
+const MARKS: usize = 500_000;
+
 /// The most notes and pictures.
 const LINKS: usize = 50_000;
 
@@ -19,6 +22,7 @@ const LINKS: usize = 50_000;
 pub(super) struct Weight {
     text: usize,
     blocks: usize,
+    marks: usize,
     links: usize,
 }
 
@@ -33,6 +37,12 @@ impl Weight {
     pub(super) fn blocks(&mut self, n: usize) -> Result<(), Phrase> {
         self.blocks += n;
         within(self.blocks, BLOCKS, Limit::Blocks)
+    }
+
+    /// A change of look.
+    pub(super) fn mark(&mut self) -> Result<(), Phrase> {
+        self.marks += 1;
+        within(self.marks, MARKS, Limit::Marks)
     }
 
     /// A note or a picture.
