@@ -109,6 +109,7 @@ fn marked_up(bytes: &[u8]) -> Option<Foreign> {
     let beginning = beginning[..beginning.len().min(LOOKED_AT)].trim_ascii_start().to_ascii_lowercase();
     let has = |word: &[u8]| memmem::find(&beginning, word).is_some();
     let is_page = beginning.starts_with(b"<!doctype html") || beginning.starts_with(b"<html");
+    let is_page = is_page || (beginning.starts_with(b"<!--") && has(b"<html"));
     let is_saved_page = beginning.starts_with(b"mime-version:") && has(b"multipart/related");
     if is_page || is_saved_page {
         return Some(Foreign::Html);

@@ -51,7 +51,7 @@ fn lock() -> Vec<u8> {
 
 #[test]
 fn what_a_file_is_is_told_by_what_it_holds() {
-    let cases: [(&str, Vec<u8>, Foreign); 26] = [
+    let cases: [(&str, Vec<u8>, Foreign); 27] = [
         ("PDF", b"%PDF-1.7\n".to_vec(), Foreign::Pdf),
         ("RTF", b"{\\rtf1\\ansi".to_vec(), Foreign::Rtf),
         ("Word 97, Kingsoft WPS", compound(&["Root Entry", "WordDocument"]), Foreign::OldWord),
@@ -73,6 +73,7 @@ fn what_a_file_is_is_told_by_what_it_holds() {
             b"<html xmlns:o='urn:schemas-microsoft-com:office:office'>".to_vec(),
             Foreign::Html,
         ),
+        ("a page that was saved", b"<!-- saved from url=(0014)about:internet -->\n<HTML>".to_vec(), Foreign::Html),
         (
             "a page saved whole",
             b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n".to_vec(),

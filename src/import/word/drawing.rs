@@ -25,6 +25,7 @@ impl<'a> Walk<'a, '_> {
             }
             (Space::Vml, "imagedata") => {
                 let id = attribute(Space::Relation, "id").or_else(|| attribute(Space::Office, "relid"));
+                let id = id.or_else(|| attribute(Space::Relation, "href"));
                 self.picture(&id.unwrap_or_default())?;
             }
             (Space::Vml, "textpath") => {
