@@ -74,7 +74,7 @@ struct Facts {
 
 impl Finding<'_> {
     /// Draws the facts from what was found and writes the file with the body that belongs to its stem.
-    pub(super) fn draft(&self, body: &dyn Fn(&str) -> (String, Pictures)) -> Draft {
+    pub(super) fn draft(&self, body: impl FnOnce(&str) -> (String, Pictures)) -> Draft {
         let facts = self.facts();
         let topics = self.topics();
         let (head, found) = self.front(&facts, &topics).finish();

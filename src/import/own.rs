@@ -91,7 +91,7 @@ impl Own {
             stated,
             document: &self.document,
         }
-        .draft(&|_| (self.body.clone(), Vec::new()))
+        .draft(|_| (self.body.clone(), Vec::new()))
     }
 }
 

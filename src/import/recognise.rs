@@ -3,7 +3,7 @@
 //! Never knows which format the document had. Start at [`recognised`].
 
 use super::draft::{self, Finding};
-use super::manuscript::{Form, Line, Manuscript, Piece, Table};
+use super::manuscript::{Form, Line, Manuscript, Picture, Piece, Table};
 use super::markdown::{self, Beside, Block, Words};
 use super::title::{self, Title};
 use super::{Draft, Noticed, Received, Taken, several};
@@ -25,7 +25,8 @@ pub(super) fn recognised(
     decided: &Decided,
     manuscript: Manuscript,
 ) -> Result<Draft, Phrase> {
-    let set = Set::of(&manuscript.pieces);
+    let Manuscript { pieces, notes, pictures, title: property, left_out } = manuscript;
+    let set = Set::of(&pieces);
     let lines: Vec<&str> = set.lines.iter().map(|line| line.text.as_str()).collect();
     let forms: Vec<&Form> = set.lines.iter().map(|line| &line.form).collect();
     let peeled = peel::peel(&lines);
@@ -41,28 +42,11 @@ pub(super) fn recognised(
     let kinds = set.kinds(&peeled, written.as_ref());
     let blocks = set.blocks(&kinds);
     let document = outline(&blocks);
-    let first_heading = document.outline.first().map(|heading| {
-        let text = document.at(&heading.bytes);
-        text.get(marker(text).map_or(0, |marker| marker.bytes.end)..).unwrap_or(text).trim_end_matches(['。', '：'])
-    });
-    let lead =
-        draft::lead((0..lines.len()).filter(|&line| matches!(kinds[line], Kind::Body(_))).map(|line| lines[line]));
-    let below = below(&lines, &kinds);
-    let is_body = |line: &usize| matches!(kinds[*line], Kind::Body(_));
-    let opening: Vec<&str> = (0..lines.len()).filter(is_body).map(|line| lines[line]).take(OPENING).collect();
-    let opening = opening.join("\n").chars().take(OPENING * 200).collect();
+    let Beginning { below, opening, lead } = Beginning::of(&lines, &kinds);
     let sha256 = sha256(received.bytes);
-    let noticed = set.noticed(&kinds);
     let title = written.unwrap_or_else(|| {
-        let last = manuscript.title.as_deref();
-        title::inferred(&lead, received.name(), first_heading, last, &sha256)
+        title::inferred(&lead, received.name(), first_heading(&document), property.as_deref(), &sha256)
     });
-    let body = |stem: &str| {
-        let names =
-            |(n, picture): (usize, &super::Picture)| (format!("{stem}-{}.{}", n + 1, picture.ending), picture.clone());
-        let pictures: Vec<_> = manuscript.pictures.iter().enumerate().map(names).collect();
-        (markdown::body(&blocks, &Beside { notes: &manuscript.notes, pictures: &pictures }), pictures)
-    };
     let finding = Finding {
         received,
         registry,
@@ -77,22 +61,56 @@ pub(super) fn recognised(
         stated: None,
         document: &document,
     };
-    let mut draft = finding.draft(&body);
-    draft.receipt.noticed = noticed;
-    draft.receipt.left_out = manuscript.left_out;
+    let mut draft = finding.draft(|stem| {
+        let named = |(n, picture): (usize, Picture)| (format!("{stem}-{}.{}", n + 1, picture.ending), picture);
+        let pictures: Vec<_> = pictures.into_iter().enumerate().map(named).collect();
+        (markdown::body(&blocks, &Beside { notes: &notes, pictures: &pictures }), pictures)
+    });
+    draft.receipt.noticed = set.noticed(&kinds);
+    draft.receipt.left_out = left_out;
     Ok(draft)
 }
 
-/// How many lines begin a text.
-const OPENING: usize = 8;
+/// The words of the first heading.
+fn first_heading(document: &Document) -> Option<&str> {
+    let text = document.at(&document.outline.first()?.bytes);
+    let words = text.get(marker(text).map_or(0, |marker| marker.bytes.end)..).unwrap_or(text);
+    Some(words.trim_end_matches(['。', '：']))
+}
 
-/// The short lines between title and text.
-fn below(lines: &[&str], kinds: &[Kind]) -> Vec<String> {
-    let title = kinds.iter().rposition(|kind| matches!(kind, Kind::Title | Kind::Subtitle)).map_or(0, |line| line + 1);
-    let body = (title..lines.len()).filter(|&line| matches!(kinds[line], Kind::Body(_)));
-    let texts =
-        body.map(|line| lines[line].trim()).take_while(|text| !text.contains('。') && text.chars().count() <= 30);
-    texts.take(4).map(str::to_owned).collect()
+/// The lines at the beginning that are evidence.
+struct Beginning {
+    /// The short lines between title and text: who speaks, for instance.
+    below: Vec<String>,
+    /// The first lines of the text.
+    opening: String,
+    /// The first paragraph that is prose.
+    lead: String,
+}
+
+/// How many lines begin a text, and how much of them is evidence, in characters for each.
+const OPENING: usize = 8;
+const LONGEST: usize = 200;
+/// How many lines stand between title and text, and how long they are at most.
+const BELOW: usize = 4;
+const SHORT: usize = 30;
+
+impl Beginning {
+    fn of(lines: &[&str], kinds: &[Kind]) -> Self {
+        let is_title = |kind: &Kind| matches!(kind, Kind::Title | Kind::Subtitle);
+        let title = kinds.iter().rposition(is_title).map_or(0, |line| line + 1);
+        let body = |from: usize| {
+            let body = (from..lines.len()).filter(|&line| matches!(kinds[line], Kind::Body(_)));
+            body.map(|line| lines[line])
+        };
+        let is_short = |text: &&str| !text.contains('。') && text.chars().count() <= SHORT;
+        let opening: Vec<&str> = body(0).take(OPENING).collect();
+        Self {
+            below: body(title).map(str::trim).take_while(is_short).take(BELOW).map(str::to_owned).collect(),
+            opening: opening.join("\n").chars().take(OPENING * LONGEST).collect(),
+            lead: draft::lead(body(0)),
+        }
+    }
 }
 
 /// What a line of a document is.
