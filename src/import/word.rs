@@ -16,6 +16,7 @@ mod order;
 mod package;
 mod paragraph;
 mod properties;
+mod shape;
 mod story;
 mod styles;
 mod symbol;

@@ -13,7 +13,7 @@ use crate::digest::sha256;
 use crate::import::likeness::Text;
 use crate::import::shelf::{Shelf, Standing};
 use crate::load::front::Meta;
-use crate::load::receipt::{self, Filed};
+use crate::load::receipt::Filed;
 use crate::load::{file, front, scan};
 use crate::registry::Registry;
 use crate::settings::Settings;
@@ -98,7 +98,7 @@ impl Receipts {
             })
         };
         let stem = if is_others(stem) { format!("{stem}-{sha256}") } else { stem.to_owned() };
-        format!("{}/{stem}.json", receipt::FOLDER).into()
+        format!("{}/{stem}.json", file::RECEIPTS).into()
     }
 
     /// Whether the original of this name or digest is kept beside its report.

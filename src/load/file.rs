@@ -15,8 +15,22 @@ use crate::diagnostic::{AtPath, Diagnosed, Diagnostic, Phrase, Source};
 /// The folders that a site is made from.
 pub const SOURCES: [&str; 5] = ["content", "templates", "static", "locales", "themes"];
 
+/// Where receipts are, from the root of the site.
+pub const RECEIPTS: &str = "content/imports";
+
 /// The largest text that is read, in bytes.
 pub const LARGEST: u64 = 24 * 1024 * 1024;
+
+/// Whether a file is a receipt, by its name from the root of the site.
+pub fn is_receipt(file: &str) -> bool {
+    let name = file.strip_prefix(RECEIPTS).and_then(|name| name.strip_prefix('/'));
+    name.is_some_and(|name| !name.contains('/') && name.ends_with(".json"))
+}
+
+/// Whether a file is a version that an import left beside a report that a person had edited.
+pub fn is_waiting(file: &str) -> bool {
+    file.starts_with("content/") && file.ends_with(".md.new")
+}
 
 /// The name of a file from the root of the site, with `/`.
 pub fn name(root: &Path, path: &Path) -> String {

@@ -12,9 +12,6 @@ use super::scan::Listing;
 use super::{Input, Report};
 use crate::diagnostic::{Diagnosed, Diagnostic, Phrase};
 
-/// Where receipts are, from the root of the site.
-pub const FOLDER: &str = "content/imports";
-
 /// The newest shape of a receipt that is known.
 pub const FORMAT: u32 = 1;
 
@@ -179,17 +176,6 @@ impl Filed {
             format => Err(format!("format {format}")),
         }
     }
-}
-
-/// Whether a file is a receipt, by its name from the root of the site.
-pub fn is_receipt(file: &str) -> bool {
-    let name = file.strip_prefix(FOLDER).and_then(|name| name.strip_prefix('/'));
-    name.is_some_and(|name| !name.contains('/') && name.ends_with(".json"))
-}
-
-/// Whether a file is a version that an import left beside a report that a person had edited.
-pub fn is_waiting(file: &str) -> bool {
-    file.starts_with("content/") && file.ends_with(".md.new")
 }
 
 /// A receipt, and what there is today of what it tells of.

@@ -13,9 +13,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
-use super::file::name;
+use super::file::{is_receipt, is_waiting, name};
 use super::picture::pixels;
-use super::receipt::{is_receipt, is_waiting};
 use super::stamp::{Now, Stamp};
 use crate::diagnostic::{AtPath, Diagnosed, Diagnostic, Phrase};
 

@@ -103,6 +103,11 @@ pub(super) fn examine(line: usize, paragraph: &str, is_set: bool) -> Beginning {
     })
 }
 
+/// Whether a number follows another. 其次 may be followed by 最后.
+pub(super) fn is_next(class: Class, last: u16, ordinal: u16) -> bool {
+    if class == Class::Shou { ordinal > last } else { last.checked_add(1) == Some(ordinal) }
+}
+
 /// `1.1.1` lies below `1.1`, and `a)` below `A.`.
 fn depth_in_rank(class: Class, written: &str) -> u8 {
     match class {

@@ -97,7 +97,7 @@ pub(super) enum Frame {
         passed: String,
     },
     Object,
-    Formula(super::formula::Shape),
+    Formula(super::shape::Shape),
     /// A part of a formula that is raised, with what is around it.
     Raised(Option<properties::Raised>),
     /// A part of a fraction, and where it began.

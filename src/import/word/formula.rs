@@ -5,22 +5,9 @@
 
 use super::body::{Frame, Walk};
 use super::properties::Raised;
+use super::shape::Shape;
 use super::xml::{Element, Space};
 use crate::diagnostic::Phrase;
-
-/// A construction whose parts have signs between them.
-pub(super) enum Shape {
-    /// Brackets: what opens, parts and closes them, and how many parts there were.
-    Brackets { open: String, between: String, close: String, parts: usize },
-    /// A sign before its parts: ∑, √.
-    Before { sign: String, is_written: bool },
-    /// A sign behind its part: an accent.
-    Behind(String),
-    /// A fraction.
-    Fraction,
-    /// Rows of a matrix or of equations.
-    Rows,
-}
 
 impl<'a> Walk<'a, '_> {
     /// An element of a formula.

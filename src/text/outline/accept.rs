@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Paragraph;
 use super::stack::{Entry, Stack};
-use crate::text::candidate::{Candidate, Kind};
+use crate::text::candidate::{Candidate, Kind, is_next};
 use crate::text::marker::Class;
 use crate::text::shape::Shape;
 
@@ -98,11 +98,6 @@ fn lists(candidates: &mut [Candidate], paragraphs: &[Paragraph<'_>]) {
             candidate.shape = None;
         }
     }
-}
-
-/// Whether a number follows another. 其次 may be followed by 最后.
-pub(super) fn is_next(class: Class, last: u16, ordinal: u16) -> bool {
-    if class == Class::Shou { ordinal > last } else { last.checked_add(1) == Some(ordinal) }
 }
 
 /// Where each number of each kind is first and last met, so that looking ahead costs nothing.

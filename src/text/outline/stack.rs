@@ -3,8 +3,7 @@
 //! Never decides whether a line is a heading. Start at [`Stack::enter`].
 
 use super::Finding;
-use super::accept::is_next;
-use crate::text::candidate::{Candidate, Kind};
+use crate::text::candidate::{Candidate, Kind, is_next};
 use crate::text::shape::Shape;
 
 /// A line that opens a level or continues one.
