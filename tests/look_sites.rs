@@ -70,6 +70,22 @@ fn every_kind_of_page_is_kept_for_the_browser() {
 }
 
 #[test]
+fn the_register_of_imports_is_kept_for_the_browser() {
+    let originals = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import");
+    for language in ["zh-CN", "en"] {
+        let site = titled("云州市收件汇编", language);
+        site.write("content/units.yaml", std::fs::read(originals.join("units.yaml")).expect("the registry"));
+        for name in ["02-red-head-in-table", "30-tracked-changes", "36-masks-over-runs", "52-without-title"] {
+            let file = format!("word/{name}.docx");
+            site.write(&format!("in/{name}.docx"), std::fs::read(originals.join(file)).expect("an original"));
+        }
+        let ran = site.run(&["import", "in"]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        keep(&site, &format!("insiders-{language}"), &["--audience", "internal"]);
+    }
+}
+
+#[test]
 fn a_tree_that_is_cut_is_kept_for_the_browser() {
     let site = titled("很多单位的汇编", "zh-CN");
     let unit = |id: &str, name: &str, parent: &str| format!("  - {{id: {id}, name: {name}, parent: {parent}}}\n");

@@ -90,7 +90,7 @@ test("who reads the mistakes is not disturbed by an edit that leaves them, and k
   const before = await overlay(page).locator("details").evaluateHandle((details) => details);
   await site.edit(REPORT, "第2段", "第2段（改过）");
   await site.edit(OTHER, "留样", "另一处留样");
-  await site.write("收件/空的.docx", "不是文件");
+  await site.write("收件/空的.docx", "%PDF-1.7\n");
   await receipts(page).first().waitFor();
   assert.ok(await before.evaluate((details) => details.isConnected), "it was written anew");
 });
@@ -124,10 +124,10 @@ test("what is put into the inbox comes with a receipt that leads to its page, or
   const { page, said } = await open("index.html");
   await site.write("收件/总结.txt", "云州市教育局2022年工作总结\n\n一、主要工作\n（一）先看后建。先看学校在哪里。\n\n云州市教育局\n2022年12月20日\n");
   await receipts(page).first().waitFor();
-  await site.write("收件/坏的.docx", "不是文件");
+  await site.write("收件/坏的.docx", "%PDF-1.7\n");
   await receipts(page).nth(1).waitFor();
   assert.deepEqual((await texts(receipts(page).locator(".name"))), ["坏的.docx 没有收进来关闭", "总结.txt 已收进来关闭"]);
-  assert.match((await texts(receipts(page)))[0], /还不能导入 \.docx 文件$/);
+  assert.match((await texts(receipts(page)))[0], /这是 PDF 文件，还不能导入$/);
   assert.match((await texts(receipts(page)))[1], /单位 市教育局 年度 2022 文种 工作总结/);
   // It is said on every page until it is dismissed, and then on none.
   await receipts(page).nth(1).locator("a").click();
@@ -156,7 +156,7 @@ test("what is shown over a page is clean in every width and scheme, changes noth
   const { page, said } = await open("reports/2023/xiaoyuan.html");
   const plain = await page.evaluate(set);
   await site.write("收件/总结.txt", "云州市教育局2022年工作总结\n\n一、主要工作\n（一）先看后建。先看学校在哪里。\n\n云州市教育局\n2022年12月20日\n");
-  await site.write("收件/坏的.docx", "不是文件");
+  await site.write("收件/坏的.docx", "%PDF-1.7\n");
   await receipts(page).nth(1).waitFor();
   await broken(site);
   await overlay(page).waitFor();
@@ -201,9 +201,9 @@ test("the reader's choice of a dark page is followed", async (t) => {
 test("in English", async (t) => {
   const { site, program, open } = await shown(t, opened.context, { lang: "en" });
   const { page } = await open(LONG);
-  await site.write("收件/坏的.docx", "不是文件");
+  await site.write("收件/坏的.docx", "%PDF-1.7\n");
   await receipts(page).first().waitFor();
-  assert.equal((await texts(receipts(page)))[0], "坏的.docx not taken indismiss.docx files cannot be imported yet");
+  assert.equal((await texts(receipts(page)))[0], "坏的.docx not taken indismissthis is a PDF file; these cannot be imported yet");
   await site.edit(REPORT, "year: 2023", "year: 明年");
   await overlay(page).waitFor();
   assert.match((await texts(overlay(page).locator("h2")))[0], /^1 error; the pages are as they last were right/);
