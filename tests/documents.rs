@@ -13,6 +13,8 @@ mod generated;
 mod measure;
 #[path = "documents/package.rs"]
 mod package;
+#[path = "support/random.rs"]
+mod random;
 #[path = "support/rounds.rs"]
 mod rounds;
 

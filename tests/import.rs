@@ -3,6 +3,8 @@
 //! The originals in `tests/import` are invented; beside each stands the front matter that it has to get. The seeds and the corpus
 //! are read from `../shared`, and left out with a word where that folder is absent.
 
+#[path = "support/random.rs"]
+mod random;
 #[path = "support/rounds.rs"]
 mod rounds;
 #[path = "support/shared.rs"]
@@ -128,17 +130,5 @@ impl Said {
         let [(state, file)] = self.states()[..] else { panic!("{:?}", self.files) };
         assert_eq!(state, "new", "{:?}", self.files);
         file.to_owned()
-    }
-}
-
-/// Random numbers that are the same on every run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 33) as usize % n
     }
 }

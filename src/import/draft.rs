@@ -101,7 +101,6 @@ impl Finding<'_> {
                 units: names.chain(strangers).chain(named).collect(),
                 kind,
                 topics: topics.into_iter().map(|(_, label)| label).collect(),
-                inferred: found.iter().filter(|one| !one.is_certain).map(|one| (one.key, one.evidence)).collect(),
                 facts: found,
                 ..Receipt::default()
             },
@@ -197,13 +196,10 @@ impl Draft {
     /// speaks of attachments itself is not changed.
     pub fn keep_original(&mut self) {
         let name = self.file.rsplit('/').next().unwrap_or_default();
-        let (_, ending) = name.rsplit_once('.').unwrap_or_default();
-        let is_ending = (1..=8).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
         // No Markdown lies among reports that is none.
-        let ending = match ending.to_lowercase() {
+        let ending = match super::ending(name).unwrap_or_else(|| "txt".to_owned()) {
             ending if ending == "md" => "original.txt".to_owned(),
-            ending if is_ending => ending,
-            _ => "txt".to_owned(),
+            ending => ending,
         };
         let head = self.markdown.split_once("\n---\n").map_or("", |(head, _)| head);
         let Some(at) = head.find("\nsource:").filter(|_| !head.contains("\nattachments:")) else { return };

@@ -82,8 +82,9 @@ pub fn genre(evidence: &Evidence<'_>) -> Option<Fact<&'static str>> {
     if type_word(title).is_some() {
         return Some(evidence.titled(genre_of(title)));
     }
-    if type_word(evidence.subtitle.trim_matches(['（', '）', '(', ')'])).is_some() {
-        return Some(Fact::said(genre_of(evidence.subtitle.trim_matches(['（', '）', '(', ')'])), "title"));
+    let subtitle = evidence.subtitle.trim_matches(['（', '）', '(', ')']);
+    if type_word(subtitle).is_some() {
+        return Some(Fact::said(genre_of(subtitle), "title"));
     }
     let latin = (!title.contains(is_han)).then(|| latin_genre(title)).flatten();
     let latin = latin.map(|genre| evidence.titled(genre));

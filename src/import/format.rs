@@ -5,7 +5,8 @@
 
 use memchr::memmem;
 
-use super::word;
+use super::manuscript::Manuscript;
+use super::{plain, word};
 use crate::diagnostic::Phrase;
 use crate::diagnostic::phrasebook::Foreign;
 
@@ -29,16 +30,22 @@ pub enum Format {
 /// assert_eq!(of(b"%PDF-1.7\n").unwrap_err().code(), "import-foreign");
 /// ```
 pub fn of(bytes: &[u8]) -> Result<Format, Phrase> {
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return match word::kind(bytes)? {
-            word::Kind::Word => Ok(Format::Word),
-            word::Kind::Foreign(foreign) => Err(Phrase::ImportForeign(foreign)),
-        };
+    if is_package(bytes) {
+        return word::check(bytes).map(|()| Format::Word);
     }
     match foreign(bytes) {
         Some(foreign) => Err(Phrase::ImportForeign(foreign)),
         None => Ok(Format::Text),
     }
+}
+
+/// What stands in a file, by the reader of its format. A package is opened once: its reader says itself what it is.
+pub(super) fn read(bytes: &[u8]) -> Result<Manuscript, Phrase> {
+    if is_package(bytes) { word::read(bytes) } else { of(bytes).and_then(|_| plain::read(bytes)) }
+}
+
+fn is_package(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
 /// Whether a file is what a program leaves beside an open document: its name, padded, once in the code page of the computer and

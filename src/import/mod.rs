@@ -29,7 +29,6 @@ use crate::registry::Registry;
 use crate::settings::Settings;
 use crate::text::peel::Role;
 use encoding::decode;
-use format::Format;
 use manuscript::{LeftOut, Picture};
 use own::Own;
 
@@ -89,8 +88,6 @@ pub struct Receipt {
     pub kind: Option<&'static str>,
     /// Labels of the topics.
     pub topics: Vec<String>,
-    /// What was inferred and waits for a person: the key and the word for its evidence.
-    pub inferred: Vec<(&'static str, &'static str)>,
     /// Every value that was found: the key of the front matter, the value as written there, the word for its evidence, and whether
     /// the document says so itself.
     pub facts: Vec<Found>,
@@ -98,6 +95,13 @@ pub struct Receipt {
     pub noticed: Vec<Noticed>,
     /// What stands in the original and not in the report.
     pub left_out: Vec<LeftOut>,
+}
+
+impl Receipt {
+    /// What was inferred and waits for a person: the key and the word for its evidence.
+    pub fn inferred(&self) -> impl Iterator<Item = (&'static str, &'static str)> + '_ {
+        self.facts.iter().filter(|fact| !fact.is_certain).map(|fact| (fact.key, fact.evidence))
+    }
 }
 
 /// A value of the front matter and what it rests on.
@@ -150,7 +154,6 @@ pub fn read(
     settings: &Settings,
     decided: &Decided,
 ) -> Diagnosed<Option<Draft>> {
-    let refused = |phrase| Diagnosed { value: None, diagnostics: vec![Diagnostic::in_file(received.file, phrase)] };
     let is_markdown = received.name().to_lowercase().ends_with(".md");
     let own = is_markdown.then(|| decode(received.bytes).ok()).flatten().and_then(|decoded| {
         let source = Source { file: received.file.into(), text: decoded.text.as_str().into() };
@@ -159,15 +162,17 @@ pub fn read(
     if let Some(Diagnosed { value, diagnostics }) = own {
         return Diagnosed { value: value.map(|own| own.draft(received, registry, decided)), diagnostics };
     }
-    let manuscript = format::of(received.bytes).and_then(|format| match format {
-        Format::Word => word::read(received.bytes),
-        Format::Text => plain::read(received.bytes),
-    });
-    match manuscript {
-        Err(phrase) => refused(phrase),
-        Ok(manuscript) => match recognise::recognised(received, registry, decided, manuscript) {
-            Ok(draft) => Diagnosed::fine(Some(draft)),
-            Err(phrase) => refused(phrase),
-        },
+    let draft = format::read(received.bytes)
+        .and_then(|manuscript| recognise::recognised(received, registry, decided, manuscript));
+    match draft {
+        Ok(draft) => Diagnosed::fine(Some(draft)),
+        Err(phrase) => Diagnosed { value: None, diagnostics: vec![Diagnostic::in_file(received.file, phrase)] },
     }
+}
+
+/// The ending of a file's name in small letters, without its dot. `1.工作总结` has none.
+pub fn ending(name: &str) -> Option<String> {
+    let (_, ending) = name.rsplit('/').next()?.rsplit_once('.')?;
+    let is_ending = (1..=8).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    is_ending.then(|| ending.to_lowercase())
 }

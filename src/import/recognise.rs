@@ -334,17 +334,20 @@ fn outline(blocks: &[Block<'_>]) -> Document {
 
 /// The words of a table, line by line.
 fn cells(table: &Table, text: &mut String) {
-    let mut waiting: Vec<&Piece> =
-        table.rows.iter().rev().flat_map(|row| row.iter().rev()).flat_map(|cell| cell.pieces.iter().rev()).collect();
+    // What comes next lies on top.
+    let mut waiting = backwards(table);
     while let Some(piece) = waiting.pop() {
         match piece {
             Piece::Line(line) => {
                 text.push_str(line.text.trim());
                 text.push('\n');
             }
-            Piece::Table(inner) => waiting.extend(
-                inner.rows.iter().rev().flat_map(|row| row.iter().rev()).flat_map(|cell| cell.pieces.iter().rev()),
-            ),
+            Piece::Table(inner) => waiting.extend(backwards(inner)),
         }
     }
+}
+
+/// What stands in a table, the last first.
+fn backwards(table: &Table) -> Vec<&Piece> {
+    table.rows.iter().flatten().flat_map(|cell| &cell.pieces).rev().collect()
 }

@@ -40,27 +40,18 @@ use crate::diagnostic::phrasebook::{Damage, Foreign};
 
 /// Whether a file is a document of Word: a package whose main part is WordprocessingML, whatever the file is called.
 pub fn is_word(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK") && matches!(kind(bytes), Ok(Kind::Word))
+    bytes.starts_with(b"PK") && check(bytes).is_ok()
 }
 
-/// What a package is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// A document of Word.
-    Word,
-    /// Something else.
-    Foreign(Foreign),
+/// Whether a package is a document of Word; else what it is.
+pub(super) fn check(bytes: &[u8]) -> Result<(), Phrase> {
+    main_part(&mut Package::open(bytes)?).map(|_| ())
 }
 
-/// What a package is, by its main part.
-pub(super) fn kind(bytes: &[u8]) -> Result<Kind, Phrase> {
-    let mut package = Package::open(bytes)?;
-    kind_of(&mut package).map(|(kind, _)| kind)
-}
-
-fn kind_of(package: &mut Package<'_>) -> Result<(Kind, String), Phrase> {
+/// The main part of a document of Word.
+fn main_part(package: &mut Package<'_>) -> Result<String, Phrase> {
     let foreign = match package.main()? {
-        Some((part, Main::Word)) => return Ok((Kind::Word, part)),
+        Some((part, Main::Word)) => return Ok(part),
         Some((_, Main::Sheet)) => Foreign::Sheet,
         Some((_, Main::Slides)) => Foreign::Slides,
         None if package.has("OFD.xml") => Foreign::Ofd,
@@ -74,7 +65,7 @@ fn kind_of(package: &mut Package<'_>) -> Result<(Kind, String), Phrase> {
         }
         None => Foreign::Archive,
     };
-    Ok((Kind::Foreign(foreign), String::new()))
+    Err(Phrase::ImportForeign(foreign))
 }
 
 /// Reads a document.
@@ -83,10 +74,7 @@ fn kind_of(package: &mut Package<'_>) -> Result<(Kind, String), Phrase> {
 /// no text; the phrase says which and what to do.
 pub fn read(bytes: &[u8]) -> Result<Manuscript, Phrase> {
     let mut package = Package::open(bytes)?;
-    let part = match kind_of(&mut package)? {
-        (Kind::Word, part) => part,
-        (Kind::Foreign(foreign), _) => return Err(Phrase::ImportForeign(foreign)),
-    };
+    let part = main_part(&mut package)?;
     let relations = package.relations(&part)?;
     let mut found = Found::default();
     if let Some((styles, text)) = related(&mut package, &relations, "styles")? {

@@ -11,6 +11,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::Phrase;
 use crate::diagnostic::phrasebook::Limit;
+use crate::import;
 use crate::import::format::{self, Format};
 use crate::load::{file, scan};
 
@@ -107,7 +108,7 @@ impl Handed {
         if !data.is_file() {
             return Err(Phrase::SpecialFile);
         }
-        let ending = ending(&self.name);
+        let ending = import::ending(&self.name).map_or(String::new(), |ending| format!(".{ending}"));
         let most = if TEXTS.contains(&ending.as_str()) { file::LARGEST } else { LARGEST_DOCUMENT };
         let too_large = || Phrase::Limit { what: Limit::Report };
         if data.len() > most {
@@ -139,11 +140,3 @@ const TEXTS: [&str; 3] = ["", ".txt", ".md"];
 
 /// The endings of documents. People give them to texts, too.
 const DOCUMENTS: [&str; 6] = [".docx", ".docm", ".dotx", ".dotm", ".doc", ".wps"];
-
-/// The ending of a file's name in small letters. `1.工作总结` has none, and what it holds will show.
-fn ending(name: &str) -> String {
-    let name = name.rsplit('/').next().unwrap_or_default();
-    let (_, ending) = name.rsplit_once('.').unwrap_or_default();
-    let is_ending = (1..=8).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if is_ending { format!(".{}", ending.to_lowercase()) } else { String::new() }
-}

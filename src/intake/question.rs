@@ -24,7 +24,7 @@ pub(super) fn questions(draft: &Draft, file: &Handed, registry: &Registry, narro
     let asked = Asked { draft, pattern: pattern(&file.name), text: evidence(draft, file), registry };
     let mut questions = Vec::new();
     for key in ["unit", "year", "type", "title", "period", "level"] {
-        let evidence = draft.receipt.inferred.iter().find(|(known, _)| *known == key).map(|(_, word)| *word);
+        let evidence = draft.receipt.inferred().find(|(known, _)| *known == key).map(|(_, word)| word);
         let value = asked.value(key);
         if evidence.is_some() || matches!(key, "unit" | "year") && value.is_none() && !asked.has_years(key) {
             questions.push(asked.question(key, value.unwrap_or_default(), evidence.unwrap_or_default()));

@@ -72,8 +72,7 @@ pub fn json(file: &Handed, outcome: &Outcome) -> Value {
     let similar = questions.iter().filter(|asked| asked.about == "similar");
     let similar = similar.map(|asked| json!({"file": asked.file, "percent": asked.value.parse::<u32>().ok()}));
     let receipt = &draft.receipt;
-    let inferred: Map<_, _> =
-        receipt.inferred.iter().map(|(key, evidence)| ((*key).to_owned(), (*evidence).into())).collect();
+    let inferred: Map<_, _> = receipt.inferred().map(|(key, evidence)| (key.to_owned(), evidence.into())).collect();
     json!({
         "source": source, "state": state, "file": file, "title": receipt.title, "units": receipt.units, "year": draft.year,
         "type": receipt.kind, "topics": receipt.topics, "inferred": inferred, "new_version": new,

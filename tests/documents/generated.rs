@@ -3,20 +3,11 @@
 use crate::found::Found;
 use crate::measure::difference;
 use crate::package::Package;
+use crate::random::Random;
 use crate::{bare, rounds};
 use huibian::registry::Registry;
 
-/// Random numbers that are the same on every run.
-struct Random(u64);
-
 impl Random {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 33) as usize % n
-    }
-
     fn one<'a>(&mut self, of: &[&'a str]) -> &'a str {
         of[self.below(of.len())]
     }

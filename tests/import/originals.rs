@@ -7,8 +7,9 @@ use huibian::load::decisions::Decided;
 use huibian::registry::Registry;
 use huibian::settings::Settings;
 
+use crate::random::Random;
 use crate::support::{Site, files_in};
-use crate::{Random, Said, assert_kept, load, text, without_source};
+use crate::{Said, assert_kept, load, text, without_source};
 
 fn originals() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import")
