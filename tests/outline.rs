@@ -7,6 +7,8 @@
 //! characters. Each inline enumeration follows on a line of its own, set in by one step and one more for each that
 //! encloses it: `- 一是〈人员方面〉人员方面：… / 二是…`.
 
+#[path = "support/random.rs"]
+mod random;
 #[path = "support/rounds.rs"]
 mod rounds;
 #[path = "support/shared.rs"]
@@ -23,6 +25,7 @@ use huibian::text::marker::{Class, marker, trim};
 use huibian::text::mask::masks;
 use huibian::text::ordinal::number;
 use huibian::text::outline::{Finding, Line, LineKind, Shape, recognise};
+use random::Random;
 use serde_json::{Value, json};
 
 #[test]
@@ -294,7 +297,7 @@ const PIECES: [&str; 64] = [
 
 #[test]
 fn garbage_is_read_without_loss() {
-    let mut random = Xorshift(0x9E37_79B9_7F4A_7C15);
+    let mut random = Random(0x9E37_79B9_7F4A_7C15);
     for _ in 0..rounds::rounds(3_000) {
         let text: Vec<String> = (0..random.below(12)).map(|_| random.line()).collect();
         let paragraphs: Vec<&str> = text.iter().map(String::as_str).collect();
@@ -358,17 +361,7 @@ fn in_order(text: &str, ranges: impl IntoIterator<Item = Range<usize>>) {
     }
 }
 
-/// A small generator of pseudo-random numbers, the same in every run.
-struct Xorshift(u64);
-
-impl Xorshift {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).expect("31 bits") % limit
-    }
-
+impl Random {
     fn line(&mut self) -> String {
         (0..self.below(24)).map(|_| PIECES[self.below(PIECES.len())]).collect()
     }
